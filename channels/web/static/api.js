@@ -1,0 +1,63 @@
+/** Talks to the chat API; every way it can go wrong is a DeliveryError with a kind. */
+
+const CHAT = "/api/v1/chat";
+const PATIENCE_MS = 60_000;
+const BUSY = new Set([429, 503]);
+
+/** `kind`: network, timeout, forbidden, busy, refused or server; `text`: the server's words for the citizen. */
+export class DeliveryError extends Error {
+  constructor(kind, text = "") {
+    super(kind);
+    this.kind = kind;
+    this.text = text;
+  }
+}
+
+/** Sends one turn and returns the server's reply. Throws DeliveryError. */
+export async function sendTurn({ conversation, sent, id }) {
+  const { choice, text } = sent;
+  const response = await post({
+    conversation_id: conversation,
+    channel: "web",
+    ...(choice ? { choice } : { text }),
+    client_message_id: id,
+  });
+  if (!response.ok) throw new DeliveryError(kindOf(response.status), await citizenText(response));
+  const reply = await response.json().catch(() => null);
+  if (!Array.isArray(reply?.messages)) throw new DeliveryError("server");
+  return reply;
+}
+
+async function post(body) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+  try {
+    return await fetch(CHAT, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal: patience.signal,
+    });
+  } catch {
+    throw new DeliveryError(patience.signal.aborted ? "timeout" : "network");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function kindOf(status) {
+  if (status === 403) return "forbidden";
+  if (BUSY.has(status)) return "busy";
+  return status < 500 ? "refused" : "server";
+}
+
+/** Only `message` is written for citizens; `detail` is for engineers. */
+async function citizenText(response) {
+  try {
+    const { message } = await response.json();
+    return typeof message === "string" ? message : "";
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,51 @@
+/** The box to type in. Enter sends, Shift+Enter starts a line; Vietnamese typing tools keep their Enter. */
+
+const IME_KEY = 229;
+
+export class Composer {
+  /** `send(text)` is called with what was typed, trimmed and never empty. */
+  constructor(form, send) {
+    this.form = form;
+    this.input = form.querySelector("textarea");
+    this.send = send;
+    form.addEventListener("submit", (event) => this.submit(event));
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("input", () => this.fit());
+  }
+
+  /** Puts a text back into the box, before whatever stands there. */
+  restore(text) {
+    this.input.value = [text, this.input.value].filter(Boolean).join("\n");
+    this.fit();
+    this.input.focus();
+  }
+
+  clear() {
+    this.input.value = "";
+    this.fit();
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.input.value.trim();
+    if (text) {
+      this.clear();
+      this.send(text);
+    }
+    this.input.focus();
+  }
+
+  key(event) {
+    const composing = event.isComposing || event.keyCode === IME_KEY;
+    if (event.key === "Enter" && !event.shiftKey && !composing) {
+      event.preventDefault();
+      this.form.requestSubmit();
+    }
+  }
+
+  /** Grows with the text; style.css sets the limit. */
+  fit() {
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight + this.input.offsetHeight - this.input.clientHeight}px`;
+  }
+}

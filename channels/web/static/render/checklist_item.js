@@ -1,0 +1,115 @@
+/** One paper of a checklist: what, how many, why, what may replace it, and on which ground. */
+
+import { el, freshId } from "../dom.js";
+import { t } from "../texts.js";
+import { folding } from "./card.js";
+import { link, sourceNote } from "./source.js";
+
+/** Returns one entry for each paper to bring; papers of which any one will do share an entry. */
+export function requirements(items, tick) {
+  return groups(items).map((group) =>
+    group.length === 1
+      ? el("li", { class: "item requirement", "data-testid": "checklist-item" }, tickableBody(group[0], tick))
+      : el("li", { class: "requirement requirement--any" }, anyOf(group, tick)),
+  );
+}
+
+/** Returns a paper without a box to tick; `brief`: only its name and the reason. */
+export function plainItem(item, brief = false) {
+  return el(
+    "li",
+    { class: "item", "data-item": item.id },
+    el("p", { class: "item__name" }, item.name),
+    brief ? [item.why && el("p", { class: "item__why" }, item.why), grounds(item)] : particulars(item),
+  );
+}
+
+/** Puts papers with the same `alternatives_of` together, with the paper they stand in for. */
+function groups(items) {
+  const byKey = new Map();
+  const heads = new Set(items.map((item) => item.alternatives_of).filter(Boolean));
+  for (const item of items) {
+    const head = [item.id, item.component_code].find((key) => heads.has(key));
+    const key = item.alternatives_of ?? head ?? `alone ${item.id}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), item]);
+  }
+  return [...byKey.values()];
+}
+
+function anyOf(group, tick) {
+  const id = freshId("any");
+  return [
+    el("p", { class: "requirement__caption", id }, t("checklist.alternatives")),
+    el(
+      "ul",
+      { class: "items", "aria-labelledby": id },
+      group.map((item) => el("li", { class: "item", "data-testid": "checklist-item" }, tickableBody(item, tick))),
+    ),
+  ];
+}
+
+function tickableBody(item, tick) {
+  const box = el("input", { type: "checkbox", class: "item__box", "data-item": item.id, "data-testid": "tick" });
+  box.addEventListener("change", () => tick(item.id, box.checked));
+  return [el("label", { class: "item__name item__name--tickable" }, box, el("span", {}, item.name)), particulars(item)];
+}
+
+function particulars(item) {
+  return el(
+    "div",
+    { class: "item__particulars" },
+    el(
+      "p",
+      { class: "item__facts" },
+      el("span", { class: `chip chip--${item.action}` }, t(`checklist.actions.${item.action}`)),
+      el("span", { class: "item__count", "data-testid": "count" }, countText(item)),
+    ),
+    item.why && el("p", { class: "item__why" }, item.why),
+    formNote(item),
+    statements("replacedBy", item.replaced_by),
+    statements("check", item.check),
+    grounds(item),
+  );
+}
+
+/** Says how many originals and copies; what the record leaves open is said to be open. */
+export function countText({ action, originals, copies }) {
+  if (originals === null && copies === null) return action === "provide" ? "" : t("checklist.countUnknown");
+  return [
+    originals === null ? t("checklist.originalsUnknown") : originals > 0 && t("checklist.originals", { count: originals }),
+    copies === null ? t("checklist.copiesUnknown") : copies > 0 && t("checklist.copies", { count: copies }),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function formNote({ form, form_url: url }) {
+  if (!form && !url) return null;
+  const text = t("checklist.form", { name: form ?? url });
+  return el("p", { class: "item__form" }, url ? link(url, text) : text);
+}
+
+function statements(kind, texts) {
+  if (texts.length === 0) return [];
+  return el(
+    "div",
+    { class: `item__remark item__remark--${kind}` },
+    el("p", { class: "item__remark-title" }, t(`checklist.${kind}`)),
+    el("ul", {}, texts.map((text) => el("li", {}, text))),
+  );
+}
+
+function grounds(item) {
+  return folding(
+    t("checklist.grounds"),
+    "",
+    false,
+    item.legal_bases.length > 0 && el("ul", { class: "laws" }, item.legal_bases.map((law) => el("li", {}, lawText(law)))),
+    sourceNote(item.source, item.as_of),
+  );
+}
+
+function lawText({ number, title, article }) {
+  const place = article ? t("checklist.article", { article, number }) : number;
+  return [el("strong", {}, place), title && ` · ${title}`];
+}

@@ -1,0 +1,81 @@
+/** One turn: what the citizen sent, and under it the reply, the wait for it or what went wrong. */
+
+import { el, icon, spoken } from "./dom.js";
+import { renderMessage } from "./render/message.js";
+import { t } from "./texts.js";
+
+/** Returns a turn's element. */
+export function drawTurn(turn, conversation, actions) {
+  const element = el(
+    "article",
+    { class: "turn", tabindex: -1, "data-testid": "turn" },
+    el(
+      "p",
+      { class: "said", "data-testid": "user-message" },
+      spoken(t("log.you")),
+      turn.sent.label ?? turn.sent.text,
+    ),
+    el("div", { class: "reply", "data-testid": "reply" }),
+  );
+  fillReply(element, turn, conversation, actions);
+  return element;
+}
+
+/** Writes a turn's present state into its element. */
+export function fillReply(element, turn, conversation, actions) {
+  const reply = element.querySelector(".reply");
+  element.dataset.state = turn.state;
+  if (turn.state === "waiting") reply.replaceChildren(waiting());
+  else if (turn.state === "failed") reply.replaceChildren(failure(turn, actions));
+  else reply.replaceChildren(...answer(turn, conversation, actions));
+}
+
+function answer(turn, conversation, actions) {
+  const messages = turn.messages.map((message, index) =>
+    renderMessage(message, {
+      conversation: turn.conversation,
+      open: turn.conversation === conversation.id,
+      chosen: turn.chosen[index] ?? null,
+      choose: (option) => actions.choose(turn, index, option),
+      ticked: (ticksKey) => conversation.ticked(ticksKey),
+      tick: actions.tick,
+    }),
+  );
+  if (messages.length === 0) messages.push(el("p", { class: "bubble" }, t("log.empty")));
+  return [spoken(`${t("log.assistant")}:`), ...messages];
+}
+
+function waiting() {
+  return el(
+    "div",
+    { class: "waiting", "data-testid": "waiting" },
+    el("span", { class: "waiting__dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+    el("span", {}, t("log.waiting")),
+    el("span", { class: "waiting__longer" }, t("log.waitingLonger")),
+  );
+}
+
+function failure(turn, actions) {
+  const { kind, text } = turn.failure;
+  return el(
+    "div",
+    { class: "failure", "data-kind": kind, "data-testid": "failure" },
+    el("p", { class: "failure__text" }, icon(kind === "network" ? "offline" : "warning"), el("span", {}, text || t(`failure.${kind}`))),
+    el(
+      "div",
+      { class: "failure__buttons" },
+      button("retry", "button--main", () => actions.retry(turn)),
+      turn.sent.text && button("edit", "", () => actions.edit(turn)),
+    ),
+  );
+}
+
+function button(name, style, click) {
+  const symbol = name === "retry" ? "retry" : "pencil";
+  return el(
+    "button",
+    { type: "button", class: `button ${style}`, "data-testid": name, on: { click } },
+    icon(symbol),
+    t(`failure.${name}`),
+  );
+}

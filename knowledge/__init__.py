@@ -1,0 +1,1 @@
+"""What the assistant knows: procedures, guides, phrasings, offices and dossiers."""

@@ -1,0 +1,1 @@
+"""Catalogue records (thủ tục hành chính) and their importers."""

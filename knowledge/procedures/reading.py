@@ -1,0 +1,92 @@
+"""Reading single official values: codes, fees, times, levels and legal documents, with their known traps."""
+
+import re
+
+from knowledge.procedures.errors import BadRecordError
+from knowledge.procedures.lines import clean_line, line_id
+from knowledge.procedures.models import Fee, LegalBasis, Passage, ProcessingTime, TimeUnit
+from knowledge.vietnamese.folding import fold, nfc
+
+_CODE = re.compile(r"\d\.\d{6,9}(?:[.-][0-9A-Za-z.-]+)?")
+_TIMES = {
+    "WORKING_DAY": TimeUnit.WORKING_DAY,
+    "DAY": TimeUnit.DAY,
+    "HOUR": TimeUnit.HOUR,
+    "MONTH": TimeUnit.MONTH,
+    "MINUTE": TimeUnit.MINUTE,
+    "NGAY": TimeUnit.DAY,
+    "GIO": TimeUnit.HOUR,
+    "THANG": TimeUnit.MONTH,
+}
+_ARTICLE = re.compile(r"\b((?:điểm\s+\w+\s+)?(?:khoản\s+\d+\s+)?Điều\s+\d+[a-z]?)\b", re.IGNORECASE)
+_NO_CHARGE = re.compile(r"\b(khong thu (?:phi|le phi)|mien (?:phi|le phi)|khong (?:mat )?(?:phi|le phi)|khong co)\b")
+_OF_SOME = re.compile(r"\b(truong hop|doi voi|hoi dong nhan dan|nguoi|muc)\b")
+_SMALLEST_FEE = 500
+"""Amounts below this many đồng are foreign currency printed with the wrong unit ("10 VNĐ (/bản)" is 10 USD)."""
+NOTHING = frozenset({"", "không có thông tin", "không có", "không"})
+
+
+def procedure_code(text: str) -> str:
+    """Return the procedure code in `text`, raising `BadRecordError` where it is none."""
+    code = text.strip()
+    if not _CODE.fullmatch(code):
+        raise BadRecordError("procedure_code", f"{text!r} is not a procedure code such as 1.001193")
+    return code
+
+
+def value(text: str | None) -> str:
+    """Return an official value, empty where the record says that it has none."""
+    cleaned = nfc(text or "")
+    return "" if cleaned.lower().rstrip(".") in NOTHING else cleaned
+
+
+def names(text: str | None) -> tuple[str, ...]:
+    """Split an official enumeration ("A, B; C") at separators that do not stand inside parentheses."""
+    parts = re.split(r"[,;](?![^(]*\))\s*", value(text))
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def fee(amount: float | None, text: str | None) -> Fee:
+    """Read one fee in đồng. Zero without a clear waiver for everyone means that nobody knows, not free."""
+    note = nfc(text or "")
+    folded = fold(note)
+    if not amount:
+        free = bool(_NO_CHARGE.search(folded)) and not _OF_SOME.search(folded)
+        return Fee(amount=0 if free else None, text=note)
+    if amount < _SMALLEST_FEE:
+        return Fee(amount=None, text=note)
+    return Fee(amount=int(amount), text=note)
+
+
+def processing_time(quantity: float | str | None, unit: str, text: str | None = "") -> ProcessingTime:
+    """Read a processing time; unit OTHER stays unknown and keeps its text."""
+    note = nfc(text or "")
+    known = _TIMES.get(fold(unit).upper())
+    number = _number(quantity)
+    if known is None or number is None:
+        return ProcessingTime(text=note)
+    return ProcessingTime(quantity=number, unit=known, text=note)
+
+
+def _number(quantity: float | str | None) -> float | None:
+    if quantity in (None, ""):
+        return None
+    try:
+        number = float(str(quantity).replace(",", "."))
+    except ValueError:
+        return None
+    return number if number > 0 else None
+
+
+def legal_basis(title: str, number: str) -> LegalBasis:
+    """Read one legal document with the article that its title names, if any."""
+    article = _ARTICLE.search(title)
+    return LegalBasis(number=nfc(number) or nfc(title), title=nfc(title), article=nfc(article.group(1)) if article else None)
+
+
+def passages(kind: str, text: str | None) -> list[Passage]:
+    """Split a prose field into addressable lines; lines of bullets alone are left out."""
+    if not value(text):
+        return []
+    cleaned = (clean_line(line) for line in (text or "").splitlines())
+    return [Passage(line=line_id(line), kind=kind, text=line) for line in cleaned if line]

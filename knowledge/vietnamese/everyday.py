@@ -1,0 +1,25 @@
+"""Everyday spelling to standard words: teencode, abbreviations and Mekong Delta forms, token by token."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from knowledge.vietnamese.folding import nfc
+
+_TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*|[^\w\s]", re.UNICODE)
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Return everyday form -> standard words, both lower case, from `teencode.txt`."""
+    lines = Path(__file__).with_name("teencode.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(maxsplit=1) for line in lines if line.strip() and not line.startswith("#"))
+    return {nfc(form): nfc(words) for form, words in pairs}
+
+
+def standardise(text: str) -> str:
+    """Return `text` in lower case with everyday forms replaced: "dk ks cho con dc hk" -> "đăng ký khai sinh ..."."""
+    tokens = _TOKEN.findall(_REPEATED.sub(r"\1", nfc(text).lower()))
+    known = lexicon()
+    return " ".join(known.get(token, token) for token in tokens)

@@ -1,0 +1,1 @@
+"""Question (and context) in, ranked procedures and a decision out. Knows no Rasa and serves no HTTP."""

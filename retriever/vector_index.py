@@ -1,0 +1,61 @@
+"""FAISS over every name and phrasing; a procedure's similarity is that of its nearest entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever.documents import Document
+from retriever.embedding import Embedding, Vectors
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One indexed text: `owner` is the position of its document, or -1 (nothing answers), -2 (too vague)."""
+
+    owner: int
+    text: str
+    is_name: bool
+
+
+NOTHING_OWNER, VAGUE_OWNER = -1, -2
+
+
+def entries(documents: Sequence[Document], nothing: Sequence[str], vague: Sequence[str]) -> list[Entry]:
+    """List everything to index, documents in order."""
+    found = [Entry(NOTHING_OWNER, text, False) for text in nothing]
+    found += [Entry(VAGUE_OWNER, text, False) for text in vague]
+    for owner, document in enumerate(documents):
+        found += [Entry(owner, text, True) for text in document.names]
+        found += [Entry(owner, text, False) for text in document.phrasings]
+    return found
+
+
+class VectorIndex:
+    """Exact inner-product search over unit vectors."""
+
+    def __init__(self, index: faiss.Index, items: Sequence[Entry]) -> None:
+        self.index = index
+        self.items = items
+        self.owners = np.array([item.owner for item in items], dtype=np.int64)
+        self.names = np.array([item.is_name for item in items], dtype=bool)
+
+    @classmethod
+    def build(cls, embedding: Embedding, items: Sequence[Entry]) -> "VectorIndex":
+        """Encode and index `items`."""
+        vectors = embedding.encode([item.text for item in items])
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        return cls(index, items)
+
+    def save(self, path: Path) -> None:
+        """Write the FAISS file; the entries are kept by the release."""
+        faiss.write_index(self.index, str(path))
+
+    def search(self, vectors: Vectors, depth: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Return similarities and entry positions, both of shape (queries, depth), best first."""
+        similarities, positions = self.index.search(vectors, min(depth, len(self.items)))
+        return similarities, positions
