@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from knowledge.dossiers.commands import add_commands as add_dossier_commands
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.errors import CatalogueError
 from knowledge.procedures.importing import ImportReport, import_sources
@@ -32,6 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     lines = commands.add_parser("lines", help="print a record's official lines with the ids that `seen_in` points at")
     lines.add_argument("procedure_code")
     lines.set_defaults(run=_lines)
+    add_dossier_commands(commands)
     return parser
 
 

@@ -31,7 +31,7 @@ class TrainingConfig:
     dimensions: int = 160
     steps: int = 400
     batch: int = 256
-    learning_rate: float = 0.02
+    learning_rate: float = 0.01
     scale: float = 20.0
     drop: float = 0.2
     rarest_feature: int = 2

@@ -26,7 +26,7 @@ _GROUP = re.compile(r"^  \[ (.*) \]$")
 _METHOD = re.compile(r"^  \* Hình thức nộp: (\w+)")
 _METHOD_FIELD = re.compile(r"^    (Thời hạn giải quyết|Phí, lệ phí|Mô tả): ?")
 _TIME = re.compile(r"([\d.,]*)\s*(\w+)")
-_FEE = re.compile(r"([\d.,]+) VNĐ(?: \((.*?)\)?)?\s*", re.DOTALL)
+_FEE = re.compile(r"([\d.,]+) VNĐ(?: \((.*)\))?", re.DOTALL)
 _LEGAL = re.compile(r"(.*)\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
 
 
@@ -131,7 +131,7 @@ def _methods(text: str) -> tuple[SubmissionMethod, ...]:
 def _method(method: Method, fields: list[list[str]]) -> SubmissionMethod:
     told = [text for name, text in fields if name == "Mô tả"]
     time = next((_TIME.match(text.strip()) for name, text in fields if name == "Thời hạn giải quyết"), None)
-    fees = [_FEE.match(text.strip()) for name, text in fields if name == "Phí, lệ phí"]
+    fees = [_FEE.fullmatch(text.strip()) for name, text in fields if name == "Phí, lệ phí"]
     return SubmissionMethod(
         method=method,
         time=processing_time(*(time.groups() if time else ("", "")), text=" ".join(told)),

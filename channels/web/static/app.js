@@ -70,7 +70,7 @@ function start() {
     composer.clear();
     redraw();
     byId("welcome-title").focus();
-    scrollTo(0, 0);
+    byId("main").scrollTo(0, 0);
     announce(t("erase.done"));
   }
 

@@ -1,4 +1,4 @@
-/** The box to type in. Enter sends, Shift+Enter starts a line; Vietnamese typing tools keep their Enter. */
+/** The box to type in; on touch screens the keyboard gives way to the answer. Enter sends, Shift+Enter starts a line; Vietnamese typing tools keep their Enter. */
 
 const IME_KEY = 229;
 
@@ -32,7 +32,8 @@ export class Composer {
       this.clear();
       this.send(text);
     }
-    this.input.focus();
+    if (matchMedia("(pointer: coarse)").matches) this.input.blur();
+    else this.input.focus();
   }
 
   key(event) {

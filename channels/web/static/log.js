@@ -27,13 +27,13 @@ export class Log {
     this.root.append(element);
   }
 
-  /** Shows a turn's new state and brings its beginning into view. */
+  /** Shows a turn's new state; brings it into view unless the citizen has gone on to another. */
   update(turn) {
     const element = this.shown.get(turn);
     if (!element) return;
     fillReply(element, turn, this.conversation, this.actions);
     this.closeOldChoices();
-    this.show(turn);
+    if (turn === this.conversation.turns.at(-1) || element.contains(document.activeElement)) this.show(turn);
   }
 
   /** Takes a turn out of sight. */

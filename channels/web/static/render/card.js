@@ -1,4 +1,4 @@
-/** What all cards share: a frame with a kind and a title, notices, and parts that fold. */
+/** What all cards share: a frame with a kind (may be empty) and a title, notices, and parts that fold. */
 
 import { el, freshId, icon } from "../dom.js";
 import { t } from "../texts.js";
@@ -9,7 +9,7 @@ export function card(style, kind, title, ...children) {
   return el(
     "section",
     { class: `card ${style}`, "aria-labelledby": id },
-    el("p", { class: "card__kind" }, kind),
+    kind && el("p", { class: "card__kind" }, kind),
     el("h2", { class: "card__title", id }, title),
     children,
   );

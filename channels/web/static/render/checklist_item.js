@@ -62,7 +62,7 @@ function particulars(item) {
       "p",
       { class: "item__facts" },
       el("span", { class: `chip chip--${item.action}` }, t(`checklist.actions.${item.action}`)),
-      el("span", { class: "item__count", "data-testid": "count" }, countText(item)),
+      el("span", { class: `item__count${countKnown(item) ? "" : " item__count--unknown"}`, "data-testid": "count" }, countText(item)),
     ),
     item.why && el("p", { class: "item__why" }, item.why),
     formNote(item),
@@ -81,6 +81,10 @@ export function countText({ action, originals, copies }) {
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+function countKnown({ originals, copies }) {
+  return originals !== null && copies !== null;
 }
 
 function formNote({ form, form_url: url }) {

@@ -12,6 +12,7 @@ export function renderDossier(message) {
     "dossier",
     t("dossier.kind"),
     message.status_text,
+    message.procedure_name && el("p", { class: "card__subtitle" }, message.procedure_name),
     el(
       "p",
       { class: "card__chips" },
@@ -20,7 +21,6 @@ export function renderDossier(message) {
     prose(message.meaning),
     message.what_to_do &&
       notice("notice", el("strong", { class: "notice__title" }, t("dossier.whatToDo")), prose(message.what_to_do)),
-    message.procedure_name && el("p", { class: "card__subtitle" }, message.procedure_name),
     dates(message),
     timeline(message.timeline),
     message.detail === "short" && el("p", { class: "card__remark" }, t("dossier.short")),

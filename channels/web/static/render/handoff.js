@@ -9,8 +9,9 @@ import { prose } from "./prose.js";
 export function renderHandoff(message) {
   return card(
     "handoff",
-    t("handoff.kind"),
-    message.text,
+    "",
+    t("handoff.title"),
+    prose(message.text),
     message.contacts.length > 0 && [el("h3", { class: "card__heading" }, t("handoff.contacts")), lineList(message.contacts)],
     message.summary && folding(t("handoff.summary"), "people", false, prose(message.summary)),
   );

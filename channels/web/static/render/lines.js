@@ -24,7 +24,7 @@ export function lineBody(line, fallbackLabel = "") {
   const label = line.label || fallbackLabel;
   return [
     label && el("p", { class: "line__label" }, label),
-    line.quoted ? quotation(line) : el("p", { class: "line__text" }, linked(line.text), " ", unknownMark(line)),
+    line.quoted ? quotation(line) : el("p", { class: "line__text" }, linked(line.text), unknownMark(line)),
     line.methods.length > 0 && el("p", { class: "line__methods" }, line.methods.map(methodChip)),
     sourceNote(line.source, line.as_of),
   ];
@@ -35,12 +35,12 @@ function quotation(line) {
     "figure",
     { class: "quote", "data-testid": "quote" },
     el("figcaption", { class: "quote__caption" }, t("facts.quoted")),
-    el("blockquote", {}, linked(line.text), " ", unknownMark(line)),
+    el("blockquote", {}, linked(line.text), unknownMark(line)),
   );
 }
 
 function unknownMark(line) {
-  return !line.known && el("span", { class: "chip chip--unknown" }, t("facts.unknown"));
+  return !line.known && [" ", el("span", { class: "chip chip--unknown" }, t("facts.unknown"))];
 }
 
 function methodChip(method) {

@@ -28,6 +28,7 @@ export function renderMessage(message, context) {
   const render = Object.hasOwn(RENDERERS, message.type) ? RENDERERS[message.type] : renderUnknown;
   const element = render(message, context);
   element.dataset.testid = `message-${message.type}`;
+  element.classList.add("message");
   if (message.procedure_code) element.dataset.procedure = message.procedure_code;
   return element;
 }

@@ -1,6 +1,6 @@
 /** A desk: today's name, former names, and what is known of where and when. */
 
-import { el } from "../dom.js";
+import { el, icon } from "../dom.js";
 import { t } from "../texts.js";
 import { card } from "./card.js";
 import { lineBody } from "./lines.js";
@@ -30,5 +30,5 @@ function row(line, name) {
 
 function callButton({ known, text }) {
   if (!known || !TELEPHONE.test(text)) return null;
-  return el("a", { class: "button button--main", href: `tel:${text.replace(/[^+\d]/g, "")}` }, text);
+  return el("a", { class: "button button--main", href: `tel:${text.replace(/[^+\d]/g, "")}` }, icon("phone"), t("office.call", { number: text }));
 }

@@ -28,5 +28,6 @@ function unfoldButton(body) {
     button.setAttribute("aria-expanded", String(!folded));
     button.textContent = t(folded ? "reveal.text" : "reveal.less");
   });
+  body.addEventListener("focusin", () => body.classList.contains("prose--folded") && button.click());
   return button;
 }

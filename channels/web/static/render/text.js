@@ -6,11 +6,6 @@ import { lineList } from "./lines.js";
 import { prose } from "./prose.js";
 
 export function renderText(message) {
-  const words = message.text && prose(message.text);
-  return el(
-    "div",
-    { class: "bubble" },
-    words && (message.tone === "plain" ? words : notice(message.tone, words)),
-    lineList(message.lines),
-  );
+  const content = [message.text && prose(message.text), lineList(message.lines)];
+  return message.tone === "plain" ? el("div", { class: "bubble" }, content) : notice(message.tone, content);
 }

@@ -1,0 +1,100 @@
+"""Commands: `python -m knowledge dossiers import FILE...` and `python -m knowledge dossiers demo`."""
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from knowledge.database import DatabaseError, Sessions, engine, sessions, upgrade
+from knowledge.dossiers import demo, files
+from knowledge.dossiers.errors import DossierError, UnreadableFileError
+from knowledge.dossiers.importing import DossierImportReport, import_file
+from knowledge.dossiers.times import VIET_NAM
+from knowledge.secrets import SecretError, application_secret
+from knowledge.settings import settings
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `dossiers` with its own commands; each sets `run(options) -> exit status`."""
+    commands = subparsers.add_parser("dossiers", help="import submitted dossiers, or make invented ones").add_subparsers(
+        required=True, metavar="COMMAND"
+    )
+    importing = commands.add_parser(
+        "import",
+        help="import CSV or DongBoHoSoMC JSON files",
+        description=files.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    importing.add_argument("--source", default="", help="the system that the files come from, e.g. dvcqg")
+    importing.add_argument("--as-of", type=_moment, help="when the files were true, ISO 8601; else when written")
+    importing.set_defaults(run=_import)
+    inventing = commands.add_parser("demo", help="replace the demo dossiers by new invented ones, and print their proofs")
+    inventing.add_argument("--count", type=int, default=12)
+    inventing.add_argument("--seed", type=int, default=1)
+    inventing.set_defaults(run=_demo)
+
+
+def _import(options: argparse.Namespace) -> int:
+    try:
+        store, secret = _store()
+        return max(_import_one(store, path, secret, options) for path in options.files)
+    except _FAILURES as error:
+        return _not_done(error)
+
+
+def _import_one(store: Sessions, path: Path, secret: bytes, options: argparse.Namespace) -> int:
+    try:
+        report = import_file(store, path, secret, source=options.source, as_of=options.as_of)
+    except UnreadableFileError as error:
+        return _not_done(error)
+    _print_report(report)
+    return 1 if report.refusals else 0
+
+
+def _print_report(report: DossierImportReport) -> None:
+    for refusal in report.refusals:
+        print(f"refused {refusal}", file=sys.stderr)
+    if report.ignored:
+        print(f"{report.file}: columns not read: {', '.join(report.ignored)}", file=sys.stderr)
+    counts = f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, {report.older} older"
+    print(f"{report.file}: read {report.read} rows: {counts}, {len(report.refusals)} refused", end="")
+    print(f"; {report.unprovable} without a number to prove them by" if report.unprovable else "")
+
+
+def _demo(options: argparse.Namespace) -> int:
+    now = datetime.now(UTC)
+    try:
+        store, secret = _store()
+        dossiers = demo.invent(options.count, options.seed, now)
+        demo.replace(store, secret, dossiers, now)
+    except _FAILURES as error:
+        return _not_done(error)
+    print(f"{'dossier code':<22} {'status':<36} {'identity number':<16} {'phone':<11} last four")
+    for dossier in dossiers:
+        record, identity, phone = dossier.record, dossier.identity_number, dossier.phone
+        print(f"{record.dossier_code:<22} {record.status:<36} {identity:<16} {phone:<11} {identity[-4:]} {phone[-4:]}")
+    return 0
+
+
+_FAILURES = (DossierError, DatabaseError, SecretError)
+
+
+def _store() -> tuple[Sessions, bytes]:
+    secret = application_secret(settings())
+    upgrade(settings().sqlalchemy_url)
+    return sessions(engine(settings().sqlalchemy_url)), secret
+
+
+def _not_done(error: Exception) -> int:
+    print(f"error: {error}", file=sys.stderr)
+    return 2
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIET_NAM)

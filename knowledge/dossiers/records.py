@@ -1,0 +1,99 @@
+"""What a file tells of a dossier, checked field by field. Lives only while an import runs."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from knowledge.dossiers.codes import find_codes, normalise
+from knowledge.dossiers.proofs import read_phone
+from knowledge.dossiers.times import read_time
+
+LONGEST_ASKED = 2000
+_NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){8,}")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str | int | None):
+        raise ValueError("must be text")
+    return "" if value is None else str(value).strip()
+
+
+def _time(value: object) -> object:
+    return value if isinstance(value, datetime) else read_time(_text(value))
+
+
+def _code(value: object) -> str:
+    told = _text(value)
+    if code := normalise(told):
+        return code
+    attempts = find_codes(told)
+    problem = attempts[0].problem if attempts else None
+    raise ValueError(f"is no dossier code such as H13.12-250701-0001{f'; look at its {problem.value}' if problem else ''}")
+
+
+def _identity(value: object) -> str | None:
+    digits = re.sub(r"[\s.\-]", "", _text(value))
+    # Ten zeros mean "none" in one source; letters a passport, 10 and 13 digits a tax number: no proof, no fault.
+    if not digits.strip("0") or not digits.isdigit() or len(digits) in (10, 13):
+        return None
+    if len(digits) not in (9, 12):
+        raise ValueError(f"{len(digits)} digits instead of 12 or 9: has a spreadsheet dropped a leading zero?")
+    return digits
+
+
+def _phone(value: object) -> str | None:
+    told = _text(value)
+    if not told.strip("0 "):
+        return None
+    # A spreadsheet drops the zero of a mobile number, which leaves no doubt.
+    phone = read_phone(f"0{told}") if re.fullmatch(r"[35789][0-9]{8}", told) else read_phone(told)
+    if phone is None:
+        raise ValueError("is no Vietnamese phone number: 10 or 11 digits from 0, or +84")
+    return phone
+
+
+def _asked(value: object) -> str:
+    return _NUMBER.sub("•••", " ".join(_text(value).split()))[:LONGEST_ASKED]
+
+
+_Text = Annotated[str, BeforeValidator(_text)]
+_Time = Annotated[datetime | None, BeforeValidator(_time)]
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class SupplementRecord(_Record):
+    """What was asked to add; long numbers in it are blotted out, for they may be somebody's."""
+
+    asked: Annotated[str, BeforeValidator(_asked)] = ""
+    asked_at: _Time = None
+    received_at: _Time = None
+
+
+class DossierRecord(_Record):
+    """One dossier of a file. Identity and phone number are hashed on storing and never kept."""
+
+    dossier_code: Annotated[str, BeforeValidator(_code), StringConstraints(max_length=40)]
+    procedure_code: Annotated[_Text, StringConstraints(max_length=40)] = ""
+    procedure_name: Annotated[_Text, StringConstraints(max_length=500)] = ""
+    status: Annotated[_Text, StringConstraints(min_length=1)]
+    received_at: _Time = None
+    due_at: _Time = None
+    finished_at: _Time = None
+    returned_at: _Time = None
+    identity_number: Annotated[str | None, BeforeValidator(_identity)] = Field(default=None, repr=False)
+    phone: Annotated[str | None, BeforeValidator(_phone)] = Field(default=None, repr=False)
+    as_of: _Time = None
+    supplements: tuple[SupplementRecord, ...] = ()
+
+    @model_validator(mode="after")
+    def _nothing_happens_before_the_receipt(self) -> Self:
+        for name in ("due_at", "finished_at", "returned_at"):
+            moment = getattr(self, name)
+            if self.received_at and moment and moment.date() < self.received_at.date():
+                raise ValueError(f"{name} is before received_at")
+        return self

@@ -1,0 +1,70 @@
+"""The tables of dossiers. Only what a look-up needs: no names, no addresses, no identity or phone number."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from knowledge.database import Base, Moment
+
+_HASH = LargeBinary(32)
+
+
+class DossierRow(Base):
+    """One submitted dossier. The hashes are keyed (see `proofs`); `digest` tells whether an import changes it."""
+
+    __tablename__ = "dossiers"
+
+    dossier_code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    procedure_code: Mapped[str] = mapped_column(String(40))
+    procedure_name: Mapped[str] = mapped_column(String(500))
+    status: Mapped[str] = mapped_column(String(30))
+    received_at: Mapped[datetime | None] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    source: Mapped[str] = mapped_column(String(100))
+    as_of: Mapped[datetime] = mapped_column(Moment)
+    identity_hash: Mapped[bytes | None] = mapped_column(_HASH)
+    identity_last_four_hash: Mapped[bytes | None] = mapped_column(_HASH)
+    phone_hash: Mapped[bytes | None] = mapped_column(_HASH)
+    phone_last_four_hash: Mapped[bytes | None] = mapped_column(_HASH)
+    digest: Mapped[bytes] = mapped_column(_HASH)
+    events: Mapped[list["StatusEventRow"]] = relationship(
+        order_by="(StatusEventRow.at, StatusEventRow.id)", cascade="all, delete-orphan"
+    )
+    supplements: Mapped[list["SupplementRow"]] = relationship(order_by="SupplementRow.id", cascade="all, delete-orphan")
+
+
+class StatusEventRow(Base):
+    """A step of a dossier. `observed`: seen by an import at `as_of`; otherwise dated by the source itself."""
+
+    __tablename__ = "dossier_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_code: Mapped[str] = mapped_column(ForeignKey("dossiers.dossier_code", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    status: Mapped[str] = mapped_column(String(30))
+    observed: Mapped[bool]
+
+
+class SupplementRow(Base):
+    """What the citizen was asked to add, when, and when it came in."""
+
+    __tablename__ = "dossier_supplements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_code: Mapped[str] = mapped_column(ForeignKey("dossiers.dossier_code", ondelete="CASCADE"), index=True)
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)
+    asked: Mapped[str] = mapped_column(String(2000))
+    received_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class FailedProofRow(Base):
+    """A failed proof by one caller (the keyed hash of a conversation or of a source address)."""
+
+    __tablename__ = "failed_proofs"
+    __table_args__ = (Index(None, "caller", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    caller: Mapped[bytes] = mapped_column(_HASH)
+    at: Mapped[datetime] = mapped_column(Moment, index=True)

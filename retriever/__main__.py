@@ -1,0 +1,48 @@
+"""Command line: `python -m retriever build` and `python -m retriever search QUESTION`."""
+
+import argparse
+import sys
+
+from knowledge.guides.errors import GuideError
+from knowledge.phrasings.loading import BadPhrasingError
+from knowledge.procedures.errors import CatalogueError
+from knowledge.settings import settings
+from retriever import release
+from retriever.build import build
+from retriever.errors import RetrieverError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 2 not done."""
+    parser = argparse.ArgumentParser(prog="python -m retriever", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    building = commands.add_parser("build", help="build the release for the current knowledge and make it current")
+    building.set_defaults(run=_build)
+    searching = commands.add_parser("search", help="search the current release")
+    searching.add_argument("question")
+    searching.add_argument("--context", nargs="*", default=[], metavar="CODE")
+    searching.set_defaults(run=_search)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except (RetrieverError, GuideError, CatalogueError, BadPhrasingError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _build(_: argparse.Namespace) -> None:
+    made = build(settings(), say=lambda text: print(text, flush=True))
+    state = "unchanged" if made.reused else f"built in {made.seconds:.0f} s"
+    print(f"release {made.folder.name}: {made.procedures} procedures, {made.phrasings} phrasings, {state}")
+
+
+def _search(options: argparse.Namespace) -> None:
+    found = release.load(release.current(settings().releases)).search(options.question, options.context)
+    print(f"{found.decision} {' '.join(found.about)} (confidence {found.confidence:.2f})")
+    for result in found.results:
+        print(f"{result.score:.3f}  {result.procedure_code}  {result.name}  [{result.similarity:.2f} {result.matched}]")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""Building a release from the imported catalogue, the guides and the phrasings. Same input, same release."""
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from knowledge.guides import loading as guides
+from knowledge.phrasings import loading as phrasings
+from knowledge.phrasings.loading import Phrasing, Phrasings
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.settings import ROOT, Settings
+from retriever import release
+from retriever.calibration import calibrate
+from retriever.documents import Document, from_guide, from_record
+from retriever.embedding import Embedding
+from retriever.errors import EmptyCatalogueError
+from retriever.lexical_index import LexicalIndex
+from retriever.training import TrainingConfig, train
+from retriever.vector_index import VectorIndex, entries
+
+ANSWER_AT = 0.5
+"""Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
+_CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A finished build: its folder, whether it was there already, and what it holds."""
+
+    folder: Path
+    reused: bool
+    procedures: int
+    phrasings: int
+    left_out: int
+    seconds: float
+
+
+def build(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Built:
+    """Build the release for today's input and make it current; reuse it where it exists.
+
+    Raises `BadGuideError`, `BadPhrasingError`, `CatalogueError` or `EmptyCatalogueError`; the current
+    release stays as it was.
+    """
+    started = time.monotonic()
+    catalogue = Catalogue(settings.catalogue_path)
+    name = fingerprint(catalogue, settings)
+    folder = settings.releases / name
+    if not (folder / "release.json").exists():
+        _make(catalogue, settings, folder, say)
+    release.switch(settings.releases, name)
+    made = json.loads((folder / "release.json").read_text())
+    seconds = time.monotonic() - started
+    return Built(folder, seconds < 1, made["procedures"], made["phrasings"], made["left_out"], seconds)
+
+
+def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
+    """Return the hash of everything that the release is made from."""
+    digest = hashlib.sha256(catalogue.digest().encode())
+    digest.update(json.dumps(asdict(TrainingConfig())).encode())
+    digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT}".encode())
+    files = [path for folder in _CODE_FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".txt")]
+    files += [*guides.FOLDER.rglob("*.yml"), *phrasings.FOLDER.rglob("*.yml")]
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[[str], None]) -> None:
+    work = folder.with_suffix(".building")
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    made = _parts(catalogue, settings, say)
+    release.save(made[0], work)
+    if catalogue.path.exists():
+        shutil.copyfile(catalogue.path, work / "catalogue.sqlite")
+    told = {
+        "procedures": len(made[0].documents),
+        "guides": len(made[0].guides),
+        "phrasings": len(made[1].asked),
+        "left_out": made[1].left_out,
+        "training": asdict(TrainingConfig()),
+        "catalogue": catalogue.digest(),
+    }
+    (work / "release.json").write_text(json.dumps(told, indent=1))
+    shutil.rmtree(folder, ignore_errors=True)
+    work.rename(folder)
+
+
+def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None]) -> tuple[release.Parts, Phrasings]:
+    loaded = guides.load()
+    documents, said = _documents(catalogue, loaded)
+    if not documents:
+        raise EmptyCatalogueError
+    say(f"{len(documents)} procedures, {len(loaded)} guides, {len(said.asked)} phrasings ({said.left_out} left out)")
+    names = LexicalIndex.build([" ".join(document.names) for document in documents])
+    texts = LexicalIndex.build([document.text for document in documents])
+    config = TrainingConfig()
+    say("calibrating on unseen questions ...")
+    learned, decider = calibrate(documents, said.nothing, said.vague, names, texts, config, ANSWER_AT)
+    say("training the embedding ..." if not settings.embedding_model else f"loading {settings.embedding_model} ...")
+    embedding = Embedding.load(settings.embedding_model) if settings.embedding_model else train(documents, config)
+    vectors = VectorIndex.build(embedding, entries(documents, said.nothing, said.vague))
+    parts = release.Parts(
+        documents, said.nothing, said.vague, loaded, embedding, vectors, names, texts, learned, decider
+    )
+    return parts, said
+
+
+def _documents(catalogue: Catalogue, loaded: guides.Guides) -> tuple[list[Document], Phrasings]:
+    records = list(catalogue.offered())
+    codes = {record.procedure_code for record in records} | set(loaded)
+    said = phrasings.load(codes)
+    by_code: dict[str, list[Phrasing]] = {}
+    for phrasing in said.asked:
+        by_code.setdefault(phrasing.procedure_code, []).append(phrasing)
+    known = {record.procedure_code for record in records}
+    documents = [
+        from_record(record, loaded.get(record.procedure_code), by_code.get(record.procedure_code, ())) for record in records
+    ]
+    documents += [from_guide(guide, by_code.get(code, ())) for code, guide in sorted(loaded.items()) if code not in known]
+    return documents, said

@@ -1,0 +1,131 @@
+"""The retriever: question (and what the conversation is about) -> ranked procedures and a decision.
+
+One call runs on one core in a few milliseconds and keeps no state.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from knowledge.vietnamese.aspects import asked
+from knowledge.vietnamese.everyday import standardise
+from knowledge.vietnamese.folding import syllables
+from retriever.calibration import decision_inputs
+from retriever.decision import Decider, Decision
+from retriever.documents import Document
+from retriever.ranker import Ranker
+from retriever.signals import SignalReader
+
+MAX_OFFERED = 4
+_JOINTS = re.compile(r"[,;?.!]|\b(?:và|va|với|rồi|roi|luôn tiện|sẵn|đồng thời|cùng lúc)\b", re.IGNORECASE)
+_SHORTEST_PART = 3
+_SURE_PART = 0.6
+_WEAK_CLARIFY = 0.05
+
+
+@dataclass(frozen=True)
+class Result:
+    """One ranked procedure. `score`: belief in 0..1; `matched`: the phrasing or name nearest to the question."""
+
+    procedure_code: str
+    name: str
+    score: float
+    matched: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What to do and with which procedures. `about`: the one or two to answer, or those to choose from."""
+
+    decision: Decision
+    results: tuple[Result, ...]
+    about: tuple[str, ...]
+    confidence: float
+    kept_context: bool = False
+
+
+class Retriever:
+    """Finds procedures. See `retriever.release.load` for making one."""
+
+    def __init__(self, documents: Sequence[Document], signals: SignalReader, ranker: Ranker, decider: Decider) -> None:
+        self.documents = documents
+        self.signals = signals
+        self.ranker = ranker
+        self.decider = decider
+        self.names = {document.procedure_code: document.names[-1] for document in documents}
+
+    def search(self, question: str, context: Sequence[str] = (), k: int = 5) -> Found:
+        """Return at most `k` procedures, best first. `context`: codes the conversation is about, latest first."""
+        known = [code for code in context if code in self.names]
+        if not syllables(question):
+            return Found(Decision.DECLINE, (), (), 0.0)
+        if known and not asked(question).rest:
+            return self._kept(known[0], 1.0)
+        alone = self._one(question, k)
+        if alone.decision is Decision.ANSWER:
+            return self._two_at_once(question, alone, k) or alone
+        if known:
+            return self._in_context(question, alone, known[0], k)
+        return self._two_at_once(question, alone, k) or alone
+
+    def _one(self, question: str, k: int) -> Found:
+        signals = self.signals.read(question)
+        probabilities = self.ranker.probabilities(signals.matrix)
+        order = np.argsort(-probabilities)
+        decision, confidence = self.decider.decide(decision_inputs(signals, probabilities, order, self.documents))
+        results = tuple(
+            Result(
+                self.documents[signals.candidates[row]].procedure_code,
+                self.documents[signals.candidates[row]].name,
+                float(probabilities[row]),
+                signals.matched[row],
+                float(signals.matrix[row, 0]),
+            )
+            for row in order[: max(k, MAX_OFFERED)]
+        )
+        return Found(decision, results[:k], _about(decision, results), confidence)
+
+    def _kept(self, code: str, confidence: float, others: Sequence[Result] = ()) -> Found:
+        name = next(document.name for document in self.documents if document.procedure_code == code)
+        first = Result(code, name, confidence, "", confidence)
+        rest = tuple(result for result in others if result.procedure_code != code)
+        return Found(Decision.ANSWER, (first, *rest), (code,), confidence, kept_context=True)
+
+    def _in_context(self, question: str, alone: Found, code: str, k: int) -> Found:
+        """Read an unsure question as a continuation: of the same procedure, or of the situation behind it."""
+        together = self._one(f"{self.names[code]} {question}", k)
+        best = together.results[0].procedure_code if together.results else ""
+        if best == code and alone.decision is not Decision.DECLINE:
+            return self._kept(code, together.confidence, alone.results)
+        if together.decision is Decision.ANSWER and any(result.procedure_code == best for result in alone.results):
+            return replace(together, kept_context=best == code)
+        if best == code and len(asked(question).rest) <= 2 and asked(question).aspects:
+            return self._kept(code, together.confidence, alone.results)
+        return alone
+
+    def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
+        """Answer both where the question joins two parts, each surely about another procedure."""
+        parts = [part for part in _JOINTS.split(standardise(question)) if len(asked(part).rest) >= _SHORTEST_PART - 1]
+        if len(parts) < 2:
+            return None
+        found = [self._one(part, k) for part in parts[:3]]
+        sure = [part for part in found if part.decision is Decision.ANSWER and part.confidence >= _SURE_PART]
+        codes = list(dict.fromkeys(part.about[0] for part in sure))
+        likely = {result.procedure_code for result in whole.results[:k]}
+        if len(codes) != 2 or not likely & set(codes):
+            return None
+        firsts = tuple({part.about[0]: part.results[0] for part in sure}[code] for code in codes)
+        rest = tuple(result for result in whole.results if result.procedure_code not in codes)
+        return Found(Decision.ANSWER, (*firsts, *rest)[:k], tuple(codes), min(part.confidence for part in sure))
+
+
+def _about(decision: Decision, results: Sequence[Result]) -> tuple[str, ...]:
+    if decision is Decision.ANSWER:
+        return (results[0].procedure_code,)
+    if decision is Decision.CLARIFY:
+        offered = [result for result in results[:MAX_OFFERED] if result.score >= _WEAK_CLARIFY]
+        return tuple(result.procedure_code for result in (offered if len(offered) > 1 else results[:3]))
+    return ()
