@@ -4,6 +4,8 @@ Folded syllables, their bigrams and character trigrams make questions without di
 with them; where diacritics were typed, a second view of the marked syllables is added.
 """
 
+from itertools import pairwise
+
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import fold, syllables
 
@@ -11,17 +13,23 @@ from knowledge.vietnamese.folding import fold, syllables
 def terms(text: str) -> list[str]:
     """Return folded syllables and bigrams ("giay", "giay_khai", ...) for BM25."""
     single = syllables(standardise(text))
-    return single + [f"{left}_{right}" for left, right in zip(single, single[1:], strict=False)]
+    return single + [f"{left}_{right}" for left, right in pairwise(single)]
 
 
 def feature_text(text: str) -> str:
     """Return all features of `text` separated by spaces, ready for a white-space tokenizer."""
+    return " ".join(feature for feature, _, _ in placed_features(text))
+
+
+def placed_features(text: str) -> list[tuple[str, int, int]]:
+    """Return (feature, first syllable, last syllable) for every feature, positions counted from 0."""
     words = standardise(text).split()
-    folded = [syllable for word in words for syllable in syllables(word)]
-    bigrams = [f"{left}_{right}" for left, right in zip(folded, folded[1:], strict=False)]
-    trigrams = [f"#{part}" for syllable in folded for part in _trigrams(syllable)]
-    marked = [f"={word}" for word in words if fold(word) != word]
-    return " ".join(folded + bigrams + trigrams + marked)
+    folded = [(syllable, word) for word in words for syllable in syllables(word)]
+    placed = [(syllable, at, at) for at, (syllable, _) in enumerate(folded)]
+    placed += [(f"{left}_{right}", at, at + 1) for at, ((left, _), (right, _)) in enumerate(pairwise(folded))]
+    placed += [(f"#{part}", at, at) for at, (syllable, _) in enumerate(folded) for part in _trigrams(syllable)]
+    placed += [(f"={word}", at, at) for at, (_, word) in enumerate(folded) if fold(word) != word]
+    return placed
 
 
 def _trigrams(syllable: str) -> list[str]:

@@ -18,16 +18,17 @@ from knowledge.dossiers.code_text import CodeText, read
 
 _SEP = r"[-.:^~ ]"
 _END = r"(?![0-9a-z])(?![-.][0-9])"
-_UNIT = rf"[0-9]{{3}}{_SEP}[0-9]{{2}}{_SEP}[0-9]{{2}}{_SEP}[a-z][0-9]{{2}}|[a-z][0-9]{{2}}(?:{_SEP}[0-9]{{1,4}}){{0,4}}?"
-_CODE = re.compile(
-    rf"(?<![0-9a-z])(?P<unit>{_UNIT}){_SEP}(?P<day>[0-9]{{6}}){_SEP}(?P<number>[0-9]{{4,5}}){_END}"
+_UNIT = (
+    rf"[0-9]{{3}}{_SEP}[0-9]{{2}}{_SEP}[0-9]{{2}}{_SEP}[a-z][0-9]{{2}}|[a-z][0-9]{{2}}(?:{_SEP}[0-9]{{1,4}}){{0,4}}?"
 )
+_CODE = re.compile(rf"(?<![0-9a-z])(?P<unit>{_UNIT}){_SEP}(?P<day>[0-9]{{6}}){_SEP}(?P<number>[0-9]{{4,5}}){_END}")
 # Almost a code: letters that look like digits, wrong lengths, lost separators. Every group holds a digit.
 _T = r"(?=[oil]*[0-9])[0-9oil]"
 _ALMOST = re.compile(
-    rf"(?<![0-9a-z])(?P<unit>(?:(?:{_T}{{1,4}}|oo+)[-.^]){{0,4}}[a-z]{_T}{{1,3}}(?:{_SEP}{_T}{{1,4}}){{0,5}}?"
+    rf"(?<![0-9a-z])(?P<unit>(?:(?:{_T}{{1,4}}|oo+)[-.^]){{0,4}}[a-z]{_T}{{1,3}}(?:[-.^]{_T}{{1,4}}){{0,5}}?"
     rf"|(?:{_T}{{1,4}}[.^]){{1,4}}{_T}{{2,4}})"
-    rf"(?:{_SEP}(?P<day>{_T}{{5,8}})(?:{_SEP}(?P<number>{_T}{{1,8}}(?:[-.][0-9]{{1,8}}){{0,3}}))?|[-.~](?P<glued>{_T}{{10,11}})){_END}"
+    rf"(?:[-.^~ ](?P<day>{_T}{{5,8}})(?:[-.^~ ](?P<number>{_T}{{1,8}}(?:[-.][0-9]{{1,8}}){{0,3}}))?"
+    rf"|[-.~](?P<glued>{_T}{{10,11}})){_END}"
 )
 _JOINED = re.compile(r"(?:[a-z]*[0-9][0-9a-z]*|oo+)[-.^~]$")
 _LOOKS_LIKE = str.maketrans("oil", "011")
@@ -83,32 +84,24 @@ def normalise(text: str) -> str | None:
 
 def province(code: str) -> str:
     """Return the province or ministry part of a normalised code: "H51" of `000.00.04.H51-200221-0001`."""
-    return next(part for part in code.split("-")[0].split(".") if part[0].isalpha())
+    return next(part for part in code.partition("-")[0].split(".") if part[0].isalpha())
 
 
 def _spans(text: str, prepared: CodeText) -> Iterator[CodeAttempt]:
     shape, end = prepared.shape, 0
     for match in _CODE.finditer(prepared.shape):
         if _is_believed(match, end):
-            yield _attempt(text, prepared, match, code=_code(match))
+            yield CodeAttempt(_code(match), *_place(text, prepared, match))
             end = match.end()
             shape = shape[: match.start()] + "|" * len(match.group()) + shape[end:]
     for match in _ALMOST.finditer(shape):
-        problem = _problem(match)
-        if problem:
-            yield _attempt(text, prepared, match, problem=problem, suggestion=_suggestion(match))
+        if problem := _problem(match):
+            yield CodeAttempt(None, *_place(text, prepared, match), problem, _suggestion(match))
 
 
-def _attempt(
-    text: str,
-    prepared: CodeText,
-    match: re.Match[str],
-    code: str | None = None,
-    problem: Problem | None = None,
-    suggestion: str | None = None,
-) -> CodeAttempt:
+def _place(text: str, prepared: CodeText, match: re.Match[str]) -> tuple[str, int, int]:
     start, end = prepared.starts[match.start()], prepared.ends[match.end() - 1]
-    return CodeAttempt(code, text[start:end], start, end, problem, suggestion)
+    return text[start:end], start, end
 
 
 def _is_believed(match: re.Match[str], previous_end: int) -> bool:

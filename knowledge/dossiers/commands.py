@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `dossiers` with its own commands; each sets `run(options) -> exit status`."""
-    commands = subparsers.add_parser("dossiers", help="import submitted dossiers, or make invented ones").add_subparsers(
-        required=True, metavar="COMMAND"
-    )
+    dossiers = subparsers.add_parser("dossiers", help="import submitted dossiers, or make invented ones")
+    commands = dossiers.add_subparsers(required=True, metavar="COMMAND")
     importing = commands.add_parser(
         "import",
         help="import CSV or DongBoHoSoMC JSON files",
@@ -33,8 +32,8 @@ def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> No
     importing.add_argument("--source", default="", help="the system that the files come from, e.g. dvcqg")
     importing.add_argument("--as-of", type=_moment, help="when the files were true, ISO 8601; else when written")
     importing.set_defaults(run=_import)
-    inventing = commands.add_parser("demo", help="replace the demo dossiers by new invented ones, and print their proofs")
-    inventing.add_argument("--count", type=int, default=12)
+    inventing = commands.add_parser("demo", help="replace the demo dossiers by new ones, and print their proofs")
+    inventing.add_argument("--count", type=_demo_count, default=12, help="1 to 9999")
     inventing.add_argument("--seed", type=int, default=1)
     inventing.set_defaults(run=_demo)
 
@@ -98,3 +97,9 @@ def _not_done(error: Exception) -> int:
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=VIET_NAM)
+
+
+def _demo_count(text: str) -> int:
+    if not 1 <= int(text) <= demo.MOST:
+        raise argparse.ArgumentTypeError(f"must be 1 to {demo.MOST}")
+    return int(text)

@@ -18,6 +18,8 @@ from knowledge.dossiers.times import VIET_NAM
 
 SOURCE = "demo"
 UNIT = "H13.99"
+MOST = 9999
+_FILE = Path(__file__).with_name("demo.yml")
 
 
 class Case(BaseModel):
@@ -62,28 +64,27 @@ def replace(sessions: Sessions, secret: bytes, dossiers: list[DemoDossier], now:
             store(session, secret, dossier.record, SOURCE, now)
 
 
-_FILE = Path(__file__).with_name("demo.yml")
-
-
 def _dossier(case: Case, number: int, random: Random, now: datetime) -> DemoDossier:
     identity, phone = f"099{random.randrange(10**9):09}", f"0100{random.randrange(10**6):06}"
     start = now.astimezone(VIET_NAM).replace(minute=0, second=0, microsecond=0)
-    received = (start - timedelta(days=case.days)).replace(hour=random.randrange(7, 11))
+    received = min(start, (start - timedelta(days=case.days)).replace(hour=random.randrange(7, 11)))
 
     def after(days: int | None) -> datetime | None:
         return None if days is None else (received + timedelta(days=days)).replace(hour=16)
 
     supplement = {"asked": case.supplement, "asked_at": after(case.asked)}
-    record = DossierRecord.model_validate({
-        "dossier_code": f"{UNIT}-{received:%y%m%d}-{number + 1:04}",
-        "procedure_code": case.procedure[0],
-        "procedure_name": case.procedure[1],
-        "status": statuses()[case.status].name,
-        "received_at": received,
-        "due_at": after(case.due),
-        "finished_at": after(case.finished),
-        "identity_number": identity,
-        "phone": phone,
-        "supplements": [supplement] if case.supplement else [],
-    })
+    record = DossierRecord.model_validate(
+        {
+            "dossier_code": f"{UNIT}-{received:%y%m%d}-{number + 1:04}",
+            "procedure_code": case.procedure[0],
+            "procedure_name": case.procedure[1],
+            "status": statuses()[case.status].name,
+            "received_at": received,
+            "due_at": after(case.due),
+            "finished_at": after(case.finished),
+            "identity_number": identity,
+            "phone": phone,
+            "supplements": [supplement] if case.supplement else [],
+        }
+    )
     return DemoDossier(record, identity, phone)

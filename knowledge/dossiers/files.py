@@ -15,7 +15,7 @@ JSON: a list of dossiers, or an object with one under `data`. Names, addresses a
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,15 +108,28 @@ def _identity_of(told: object) -> object:
 
 def _read_csv(path: Path, text: str) -> DossierFile:
     header = text.partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if header.count(";") > header.count(",") else ",")
-    try:
-        columns = next(rows, [])
-        fields = _fields(path, columns)
-        read = [Row(rows.line_num, _from_cells(cells, columns, fields)) for cells in rows if any(map(str.strip, cells))]
-    except csv.Error as error:
-        raise UnreadableFileError(f"{path}: line {rows.line_num}: is no CSV: {error}") from error
-    ignored = tuple(column for column in columns if column and column not in fields.values())
-    return DossierFile(read, ignored)
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    lines = _lines(io.StringIO(text, newline=""), delimiter)
+    columns = next(lines, (0, []))[1]
+    if isinstance(columns, BadRowError):
+        raise UnreadableFileError(f"{path}: header: {columns.reason}")
+    fields = _fields(path, columns)
+    rows = [Row(number, _from_cells(cells, columns, fields)) for number, cells in lines]
+    return DossierFile(rows, tuple(column for column in columns if column and column not in fields.values()))
+
+
+def _lines(text: io.StringIO, delimiter: str) -> Iterator[tuple[int, list[str] | BadRowError]]:
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield reader.line_num, BadRowError("row", f"is no CSV: {error}")
+            continue
+        if cells is None:
+            return
+        if any(map(str.strip, cells)):
+            yield reader.line_num, cells
 
 
 def _fields(path: Path, columns: list[str]) -> dict[str, str]:
@@ -135,7 +148,11 @@ def _fields(path: Path, columns: list[str]) -> dict[str, str]:
     return fields
 
 
-def _from_cells(cells: list[str], columns: list[str], fields: Mapping[str, str]) -> DossierRecord | BadRowError:
+def _from_cells(
+    cells: list[str] | BadRowError, columns: list[str], fields: Mapping[str, str]
+) -> DossierRecord | BadRowError:
+    if isinstance(cells, BadRowError):
+        return cells
     if len(cells) != len(columns):
         return BadRowError("row", f"{len(cells)} cells under {len(columns)} columns")
     by_column = dict(zip(columns, cells, strict=True))

@@ -28,9 +28,9 @@ def _code(value: object) -> str:
     told = _text(value)
     if code := normalise(told):
         return code
-    attempts = find_codes(told)
-    problem = attempts[0].problem if attempts else None
-    raise ValueError(f"is no dossier code such as H13.12-250701-0001{f'; look at its {problem.value}' if problem else ''}")
+    # The value itself is not repeated: where columns are shifted it may be somebody's number.
+    faults = [f"; look at its {attempt.problem.value}" for attempt in find_codes(told) if attempt.problem]
+    raise ValueError(f"is no dossier code such as H13.12-250701-0001{''.join(faults[:1])}")
 
 
 def _identity(value: object) -> str | None:

@@ -47,6 +47,18 @@ def decide(guide: Guide, facts: Mapping[str, str]) -> Checklist:
     return Checklist(guide, told, by_value[True], by_value[False], by_value[None], next_fact, go_to)
 
 
+def implied(guide: Guide, facts: Mapping[str, str]) -> dict[str, str]:
+    """Return `facts` with the answers that they imply: a fact asked only after one answer implies that answer."""
+    told = dict(facts)
+    for fact in reversed(guide.facts):
+        for gate_id, answer in (fact.ask_if or {}).items():
+            gate = guide.fact(gate_id)
+            single = answer[0] if isinstance(answer, list) and len(answer) == 1 else answer
+            if fact.id in told and gate and gate_id not in told and isinstance(single, str) and gate.choice(single):
+                told[gate_id] = single
+    return told
+
+
 def _check(guide: Guide, facts: Mapping[str, str]) -> None:
     for fact_id, choice_id in facts.items():
         fact = guide.fact(fact_id)

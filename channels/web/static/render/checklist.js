@@ -25,7 +25,7 @@ export function renderChecklist(message, context) {
     sourceNote(message.source, message.as_of),
   );
   element.dataset.ticks = ticksKey;
-  if (message.complete) element.dataset.complete = "";
+  if (message.complete && message.undecided.length === 0) element.dataset.complete = "";
   element.append(printButton(element));
   paint(element, context.ticked(ticksKey));
   return element;

@@ -1,0 +1,213 @@
+"""The assistant: one turn heard, one reply composed. Both ways in lead here: Rasa's actions and, without Rasa, the gateway."""
+
+from bot.answers import desks
+from bot.answers.checklists import answered
+from bot.answers.facts_form import FactsForm
+from bot.answers.look_ups import LookUpForm
+from bot.answers.messages import Decision, HandoffMessage
+from bot.answers.questions import Questions
+from bot.answers.replies import Reply
+from bot.answers.topics import Library
+from bot.answers.understanding import Heard
+from bot.answers.wording import listed, say
+from bot.conversations.state import Choice, ConversationState
+from knowledge.dossiers.look_up import Caller
+from knowledge.procedures.errors import ProcedureNotFoundError
+from knowledge.vietnamese.aspects import asked
+from retriever.decision import Decision as Verdict
+
+MANNERS = {
+    "greet": "greeting",
+    "thank": "thanks",
+    "goodbye": "goodbye",
+    "who_are_you": "who_are_you",
+    "english": "english",
+    "complain": "complain",
+    "insult": "insult",
+    "distress": "distress",
+}
+"""Speech acts that are answered with one sentence, and its key in the texts."""
+_SURE_MANNERS = 0.6
+_LONG = 4
+"""A message with at least this many content syllables is a question, however polite it opens."""
+
+
+class Assistant:
+    """Composes every reply. Holds no state: all of it is the conversation's."""
+
+    def __init__(self, library: Library, look_up: LookUpForm) -> None:
+        self.library = library
+        self.form = FactsForm(library)
+        self.questions = Questions(library, self.form)
+        self.look_up = look_up
+
+    def respond(self, state: ConversationState, heard: Heard, caller: Caller) -> Reply:
+        """Compose the reply to one turn and change `state` accordingly."""
+        reply = Reply()
+        if heard.choice:
+            self._chosen(state, reply, heard.choice)
+        elif heard.sealed or heard.code_hint or (state.look_up and heard.speech_act in ("give_proof", "look_up_dossier")):
+            self.look_up.listen(state, reply, heard, caller)
+        elif state.open_checklist:
+            self._in_form(state, reply, heard, caller)
+        else:
+            self._freely(state, reply, heard, caller)
+        return reply
+
+    def _in_form(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
+        """The words that answer the open question are read before anything else."""
+        act = heard.speech_act
+        if act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
+            self.form.take(state, reply, *correction)
+        elif answer := self.form.listen(state, heard):
+            self.form.take(state, reply, *answer)
+        elif act == "cancel":
+            state.checklist = None
+            reply.text("cancelled")
+        elif act == "restart" and state.checklist:
+            reply.text("restarted")
+            self.form.start(state, reply, state.checklist.procedure_code)
+        elif act == "go_back":
+            self.form.back(state, reply)
+        elif act in ("why", "repeat"):
+            if act == "why":
+                reply.text("why_asked")
+            self.form.ask_again(state, reply)
+        elif act == "what_is_missing":
+            self.form.show(state, reply)
+            self.form.ask_again(state, reply)
+        elif act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
+            self.form.take(state, reply, *correction)
+        else:
+            self._wander(state, reply, heard, caller)
+
+    def _wander(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
+        """Something else while a question is open: answer it, then come back to the question."""
+        form = state.checklist
+        if heard.speech_act in (*MANNERS, "look_up_dossier", "find_office", "ask_human", "consent_withdraw") and self._other_act(
+            state, reply, heard, caller
+        ):
+            if not state.look_up and heard.speech_act not in ("ask_human", "consent_withdraw"):
+                self.form.ask_again(state, reply)
+            return
+        found = self.questions.find(state, heard)
+        if form is None or found.decision is not Verdict.ANSWER:
+            self.form.missed(state, reply)
+            return
+        code = form.procedure_code
+        if found.about == (code,):
+            aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
+            if not aspects:
+                self.form.missed(state, reply)
+                return
+            open_form = form.model_copy(deep=True)
+            self.questions.one(state, reply, code, aspects)
+            state.checklist = open_form
+            self.form.ask_again(state, reply)
+            return
+        self._digress(state, reply, heard, [*found.about], code)
+
+    def _digress(self, state: ConversationState, reply: Reply, heard: Heard, codes: list[str], open_code: str) -> None:
+        """Answer about another procedure and offer both: to go on, or to change over."""
+        form = state.checklist.model_copy(deep=True) if state.checklist else None
+        aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
+        for code in codes:
+            self.questions.one(state, reply, code, aspects)
+            del reply.messages[-1]
+        state.checklist = form
+        name = self.library.topic(open_code).name
+        choices = [Choice(do="continue", procedure_code=open_code, label=say("continue_with", name=name))]
+        choices += [
+            Choice(do="checklist", procedure_code=code, label=say("switch_to", name=self.library.topic(code).name))
+            for code in codes
+        ]
+        reply.offer(state, say("still_open", name=name), choices)
+
+    def _freely(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
+        if state.awaits_office and desks.answer(state, reply, heard.text):
+            return
+        state.awaits_office = False
+        if heard.speech_act == "correct" and state.checklist:
+            correction = self.form.listen_for_correction(state, heard)
+            if correction:
+                self.form.take(state, reply, *correction)
+                return
+        if self._other_act(state, reply, heard, caller):
+            return
+        self.questions.answer(state, reply, heard, self.questions.find(state, heard))
+
+    def _other_act(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> bool:
+        """Handle speech acts that are no question about a procedure; return whether this was one."""
+        act = heard.speech_act
+        content = len(asked(heard.text).rest)
+        if act in MANNERS and heard.confidence >= _SURE_MANNERS and (content <= _LONG or act in ("distress", "english", "complain")):
+            reply.text(MANNERS[act])
+        elif act == "look_up_dossier":
+            self.look_up.listen(state, reply, heard, caller)
+        elif act == "find_office":
+            return desks.answer(state, reply, heard.text) or not self._has_topic(state, reply, heard)
+        elif act == "ask_human":
+            self.hand_over(state, reply)
+        elif act == "consent_withdraw":
+            reply.offer(state, say("consent_withdrawn"), [Choice(do="erase", label=say("erase_now"))])
+        elif act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why") and content <= 1:
+            state.look_up = None
+            reply.text("cancelled" if act == "cancel" else "nothing_open")
+        elif act == "what_is_missing" and state.checklist:
+            self.form.show(state, reply)
+        elif act == "start_checklist" and content <= 1 and state.topics:
+            self.form.start(state, reply, state.topics[0])
+        else:
+            return False
+        return True
+
+    def _has_topic(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Whether a question about "where" is about a procedure rather than about a ward."""
+        if self.questions.find(state, heard).decision is Verdict.DECLINE:
+            return False
+        state.awaits_office = False
+        reply.messages.clear()
+        return True
+
+    def _chosen(self, state: ConversationState, reply: Reply, choice: Choice) -> None:
+        code = choice.procedure_code
+        if choice.do == "fact" and state.checklist and state.checklist.procedure_code == code:
+            self.form.take(state, reply, choice.fact, choice.value)
+        elif choice.do == "procedure":
+            aspects, state.aspects = state.aspects, []
+            self.questions.one(state, reply, code, aspects)
+        elif choice.do == "aspect":
+            self.questions.aspect(state, reply, code, choice.value)
+        elif choice.do == "checklist":
+            self.form.start(state, reply, code)
+        elif choice.do == "continue" and state.checklist:
+            state.talk_about(code)
+            self.form.ask_again(state, reply)
+        elif choice.do == "person":
+            self.hand_over(state, reply)
+        elif choice.do == "office":
+            desks.chosen(reply, choice.value)
+        elif choice.do == "erase":
+            reply.erase = True
+            reply.text("erased")
+        elif choice.do == "none":
+            reply.text("decline_again")
+        else:
+            reply.text("stale_choice")
+
+    def hand_over(self, state: ConversationState, reply: Reply) -> None:
+        """Point to a person, with a summary that the citizen can show."""
+        names = []
+        for code in state.topics:
+            try:
+                names.append(self.library.topic(code).name)
+            except ProcedureNotFoundError:
+                continue
+        guide = self.library.guides.get(state.checklist.procedure_code) if state.checklist else None
+        facts = [item.answer for item in answered(guide, state.checklist.facts)] if guide and state.checklist else []
+        summary = say(
+            "handoff_summary",
+            topics=listed(names) or say("handoff_no_topic"),
+            facts=listed(facts) or say("handoff_no_facts"),
+        )
+        reply.add(HandoffMessage(text=say("handoff"), summary=summary)).about(Decision.DIALOGUE)

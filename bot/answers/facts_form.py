@@ -1,0 +1,183 @@
+"""The facts form: asks what decides the papers, one question at a time, and hands over the list.
+
+What to ask and which words answer come from the guide; nothing here knows any procedure.
+"""
+
+from bot.answers import checklists
+from bot.answers.messages import Decision
+from bot.answers.replies import Reply, person
+from bot.answers.sections import card
+from bot.answers.topics import Library
+from bot.answers.understanding import Heard, answer_in, volunteered
+from bot.answers.wording import listed, say
+from bot.conversations.state import Choice, ConversationState, OpenChecklist
+from knowledge.guides.checklist import Checklist, decide, implied
+from knowledge.guides.conditions import UNSURE
+from knowledge.guides.models import Fact, Guide
+
+_MISSES_BEFORE_PERSON = 2
+
+
+class FactsForm:
+    """Plays one guide with one conversation; all state is the conversation's."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def start(self, state: ConversationState, reply: Reply, procedure_code: str, said: str = "") -> None:
+        """Open the form, with facts that the citizen told already; without a guide, show the official list."""
+        topic = self.library.topic(procedure_code)
+        state.talk_about(procedure_code)
+        if topic.guide is None:
+            state.checklist = None
+            if topic.record:
+                reply.add(checklists.official(topic, topic.record)).about(Decision.ANSWER, procedure_code)
+            return
+        told = volunteered(said, topic.guide) if said else {}
+        told = implied(topic.guide, told)
+        state.checklist = OpenChecklist(procedure_code=procedure_code, facts=told, order=list(told))
+        if told:
+            reply.text("noted", procedure_code, facts=_in_words(topic.guide, told))
+        self.go_on(state, reply)
+
+    def go_on(self, state: ConversationState, reply: Reply) -> None:
+        """Ask the next question, go to another procedure, or hand over the list."""
+        form, guide = self._open(state)
+        checklist = decide(guide, form.facts)
+        reply.about(reply.decision, guide.procedure_code)
+        if checklist.go_to:
+            self._go_to(state, reply, checklist)
+        elif checklist.next_fact:
+            self._ask(state, reply, guide, checklist.next_fact)
+        else:
+            form.asked = None
+            self.show(state, reply)
+
+    def show(self, state: ConversationState, reply: Reply) -> None:
+        """Hand over the list as decided so far."""
+        form, guide = self._open(state)
+        topic = self.library.topic(guide.procedure_code)
+        checklist = decide(guide, form.facts)
+        reply.add(checklists.decided(topic, checklist, self.library.release)).about(Decision.ANSWER, guide.procedure_code)
+
+    def ask_again(self, state: ConversationState, reply: Reply) -> None:
+        """Put the open question again."""
+        form, guide = self._open(state)
+        fact = guide.fact(form.asked or "")
+        if fact:
+            self._ask(state, reply, guide, fact)
+            reply.about(reply.decision, guide.procedure_code)
+
+    def take(self, state: ConversationState, reply: Reply, fact_id: str, choice_id: str) -> None:
+        """Take an answer; where it changes an earlier one, say what that changes."""
+        form, guide = self._open(state)
+        before = decide(guide, form.facts)
+        changed = fact_id in form.facts and form.facts[fact_id] != choice_id
+        form.facts = implied(guide, {**form.facts, fact_id: choice_id})
+        form.order = [*(fact for fact in form.order if fact != fact_id), fact_id]
+        form.misses = 0
+        if choice_id == UNSURE:
+            reply.text("unsure_kept", guide.procedure_code)
+        if changed:
+            self._say_change(reply, guide, fact_id, before, decide(guide, form.facts))
+        self.go_on(state, reply)
+
+    def listen(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
+        """Return (fact, choice) where the text answers the open question, by the guide's own words."""
+        form, guide = self._open(state)
+        fact = guide.fact(form.asked or "")
+        if fact is None:
+            return None
+        if choice_id := answer_in(heard.text, fact, heard.speech_act):
+            return fact.id, choice_id
+        return (fact.id, UNSURE) if heard.speech_act == "unsure" else None
+
+    def listen_for_correction(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
+        """Return (fact, choice) where the text names another answer to a fact told earlier."""
+        form, guide = self._open(state)
+        for fact_id in reversed(form.order):
+            fact = guide.fact(fact_id)
+            choice_id = answer_in(heard.text, fact) if fact else None
+            if choice_id and choice_id != form.facts.get(fact_id):
+                return fact_id, choice_id
+        return None
+
+    def back(self, state: ConversationState, reply: Reply) -> None:
+        """Take back the last answer and ask its question again."""
+        form, _ = self._open(state)
+        if form.order:
+            form.facts.pop(form.order.pop(), None)
+        else:
+            reply.text("back_at_start")
+        self.go_on(state, reply)
+
+    def missed(self, state: ConversationState, reply: Reply) -> None:
+        """Say that the answer was not understood, the second time with a person offered."""
+        form, _ = self._open(state)
+        form.misses += 1
+        if form.misses >= _MISSES_BEFORE_PERSON:
+            reply.offer(state, say("not_understood_twice"), [person()])
+        else:
+            reply.text("not_understood_fact")
+        self.ask_again(state, reply)
+
+    def _open(self, state: ConversationState) -> tuple[OpenChecklist, Guide]:
+        form = state.checklist
+        if form is None:
+            raise LookupError("no facts form is open")
+        guide = self.library.guides[form.procedure_code]
+        known = {fact: choice for fact, choice in form.facts.items() if _stands(guide, fact, choice)}
+        form.facts, form.order = known, [fact for fact in form.order if fact in known]
+        return form, guide
+
+    def _ask(self, state: ConversationState, reply: Reply, guide: Guide, fact: Fact) -> None:
+        code = guide.procedure_code
+        choices = [
+            Choice(do="fact", procedure_code=code, fact=fact.id, value=choice.id, label=choice.label) for choice in fact.choices
+        ]
+        choices.append(Choice(do="fact", procedure_code=code, fact=fact.id, value=UNSURE, label=say("unsure_choice")))
+        if state.checklist:
+            state.checklist.asked = fact.id
+        reply.offer(state, fact.question, choices, code, fact.id)
+
+    def _go_to(self, state: ConversationState, reply: Reply, checklist: Checklist) -> None:
+        go_to = checklist.go_to
+        if go_to is None or go_to.procedure_code not in self.library.retriever.names:
+            state.checklist = None
+            return
+        topic = self.library.topic(go_to.procedure_code)
+        reply.text("another_procedure", topic.procedure_code, name=topic.name, because=go_to.because)
+        reply.procedures = [topic.procedure_code]
+        state.talk_about(topic.procedure_code)
+        if topic.guide is None:
+            state.checklist = None
+            reply.add(card(topic)).text("no_guide_there")
+            self.start(state, reply, topic.procedure_code)
+            return
+        shared = {fact: choice for fact, choice in checklist.facts.items() if _stands(topic.guide, fact, choice)}
+        state.checklist = OpenChecklist(procedure_code=topic.procedure_code, facts=shared, order=list(shared))
+        self.go_on(state, reply)
+
+    def _say_change(self, reply: Reply, guide: Guide, fact_id: str, before: Checklist, after: Checklist) -> None:
+        fact = guide.fact(fact_id)
+        choice = fact.choice(after.facts.get(fact_id, "")) if fact else None
+        if fact and choice:
+            reply.text("corrected", guide.procedure_code, question=fact.question, answer=choice.label)
+        old, new = ({item.id: item.name for item in side.needed} for side in (before, after))
+        added = [name for item, name in new.items() if item not in old]
+        removed = [name for item, name in old.items() if item not in new]
+        if added:
+            reply.text("corrected_added", guide.procedure_code, papers=listed(added))
+        if removed:
+            reply.text("corrected_removed", guide.procedure_code, papers=listed(removed))
+        if not (added or removed) and after.complete:
+            reply.text("corrected_same", guide.procedure_code)
+
+
+def _stands(guide: Guide, fact_id: str, choice_id: str) -> bool:
+    fact = guide.fact(fact_id)
+    return fact is not None and (choice_id == UNSURE or fact.choice(choice_id) is not None)
+
+
+def _in_words(guide: Guide, facts: dict[str, str]) -> str:
+    return listed([item.answer for item in checklists.answered(guide, facts)])

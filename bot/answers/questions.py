@@ -1,0 +1,121 @@
+"""Answering a question about procedures: which ones, which aspects, and what to offer next."""
+
+from bot.answers import checklists
+from bot.answers.facts_form import FactsForm
+from bot.answers.messages import Decision, TextMessage
+from bot.answers.replies import Reply, person
+from bot.answers.sections import SHORT, card, told
+from bot.answers.topics import Library, Topic
+from bot.answers.understanding import Heard
+from bot.answers.wording import say
+from bot.conversations.state import Choice, ConversationState
+from knowledge.vietnamese.aspects import asked
+from retriever.decision import Decision as Verdict
+from retriever.engine import Found
+
+_SUGGESTED = 3
+_LEAST_SIMILAR = 0.35
+_OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
+_PATIENCE = 2
+
+
+class Questions:
+    """Composes replies to questions; the conversation's topics are the context of each."""
+
+    def __init__(self, library: Library, form: FactsForm) -> None:
+        self.library = library
+        self.form = form
+
+    def find(self, state: ConversationState, heard: Heard) -> Found:
+        """Return what the retriever makes of the question in this conversation."""
+        return self.library.retriever.search(heard.text, state.topics)
+
+    def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
+        """Answer, clarify or decline as `found` says."""
+        aspects = [*asked(heard.text).aspects]
+        if found.decision is Verdict.ANSWER:
+            state.declined = 0
+            if len(found.about) > 1:
+                self._two(state, reply, [*found.about], aspects)
+            else:
+                self.one(state, reply, found.about[0], aspects, heard.text)
+        elif found.decision is Verdict.CLARIFY:
+            self._clarify(state, reply, found, aspects)
+        else:
+            self._decline(state, reply, found)
+
+    def one(self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = "") -> None:
+        """Answer the aspects asked about one procedure, then offer the rest."""
+        topic = self.library.topic(procedure_code)
+        state.talk_about(procedure_code)
+        reply.about(Decision.ANSWER, procedure_code)
+        spoken = [aspect for aspect in aspects if aspect != "components"]
+        if spoken or "components" not in aspects:
+            reply.add(card(topic, spoken or SHORT))
+        elif topic.notice:
+            reply.add(TextMessage(text=topic.notice, procedure_code=procedure_code, tone="warning"))
+        if "components" in aspects:
+            if topic.guide:
+                reply.text("start_checklist", procedure_code, name=topic.name)
+            self.form.start(state, reply, procedure_code, said)
+            reply.about(Decision.ANSWER, procedure_code)
+        if not state.open_checklist:
+            self._offer_rest(state, reply, topic, {*aspects, *(() if aspects else SHORT)})
+
+    def aspect(self, state: ConversationState, reply: Reply, procedure_code: str, aspect: str) -> None:
+        """Answer one aspect that was tapped."""
+        self.one(state, reply, procedure_code, [aspect])
+
+    def _two(self, state: ConversationState, reply: Reply, codes: list[str], aspects: list[str]) -> None:
+        topics = [self.library.topic(code) for code in codes]
+        reply.text("two_at_once").about(Decision.ANSWER, *codes)
+        for topic in topics:
+            spoken = [aspect for aspect in aspects if aspect != "components"]
+            if spoken or "components" not in aspects:
+                reply.add(card(topic, spoken or SHORT))
+            if "components" in aspects and topic.guide is None and topic.record:
+                reply.add(checklists.official(topic, topic.record))
+        state.talk_about(*codes)
+        guided = [topic for topic in topics if topic.guide]
+        if guided:
+            reply.offer(state, say("for_which"), [_list_of(topic, say("switch_to", name=topic.name)) for topic in guided])
+
+    def _offer_rest(self, state: ConversationState, reply: Reply, topic: Topic, shown: set[str]) -> None:
+        known = told(topic)
+        code = topic.procedure_code
+        choices = [] if "components" in shown else [_list_of(topic, say("make_list"))]
+        choices += [
+            Choice(do="aspect", procedure_code=code, value=aspect, label=say(f"aspect_{aspect}"))
+            for aspect in _OFFERED_ASPECTS
+            if aspect in known and aspect not in shown
+        ]
+        reply.offer(state, say("what_next"), choices[:6], code)
+
+    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str]) -> None:
+        state.aspects = aspects
+        topics = [self.library.topic(code) for code in found.about]
+        choices = [
+            Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)
+        ]
+        choices.append(Choice(do="none", label=say("none_of_these")))
+        reply.about(Decision.CLARIFY, *found.about)
+        reply.offer(state, say("clarify"), choices)
+
+    def _decline(self, state: ConversationState, reply: Reply, found: Found) -> None:
+        state.declined += 1
+        near = [result for result in found.results if result.similarity >= _LEAST_SIMILAR][:_SUGGESTED]
+        reply.decision = Decision.DECLINE
+        reply.suggestions = [result.procedure_code for result in near]
+        reply.text("decline_again" if state.declined >= _PATIENCE else "decline")
+        topics = [self.library.topic(result.procedure_code) for result in near]
+        choices = [Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)]
+        reply.offer(state, say("decline_near") if choices else say("handoff"), [*choices, person()])
+
+
+def _list_of(topic: Topic, label: str) -> Choice:
+    return Choice(do="checklist", procedure_code=topic.procedure_code, label=label)
+
+
+def _apart(topics: list[Topic]) -> list[Topic]:
+    """Leave out records that a citizen could not tell from an earlier one by name."""
+    return list({topic.name: topic for topic in reversed(topics)}.values())[::-1]

@@ -1,0 +1,1 @@
+"""Conversation state that is ours: what a conversation is about, what was told, and its messages."""

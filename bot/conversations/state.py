@@ -1,0 +1,65 @@
+"""What a conversation is about right now. Stored as one JSON document per conversation; holds nothing personal."""
+
+import secrets
+from typing import Literal
+
+from pydantic import BaseModel
+
+_KEPT_CHOICES = 60
+_KEPT_TOPICS = 3
+
+
+class Choice(BaseModel):
+    """What a tapped choice does. Only the gateway's own choice ids lead here; typed text never does."""
+
+    do: Literal["procedure", "aspect", "fact", "checklist", "person", "continue", "erase", "none", "office"]
+    procedure_code: str = ""
+    value: str = ""
+    fact: str = ""
+    label: str = ""
+
+
+class OpenChecklist(BaseModel):
+    """The facts form: which guide, what was told, and which question is open."""
+
+    procedure_code: str
+    facts: dict[str, str] = {}
+    order: list[str] = []
+    asked: str | None = None
+    misses: int = 0
+
+
+class OpenLookUp(BaseModel):
+    """The dossier form: the sealed code, while the proof is awaited."""
+
+    code_token: str | None = None
+
+
+class ConversationState(BaseModel):
+    """Everything that a reply may depend on besides the message itself."""
+
+    topics: list[str] = []
+    checklist: OpenChecklist | None = None
+    look_up: OpenLookUp | None = None
+    awaits_office: bool = False
+    aspects: list[str] = []
+    declined: int = 0
+    choices: dict[str, Choice] = {}
+
+    def offer(self, choice: Choice) -> str:
+        """Remember a choice under a new opaque id (12 characters) and return the id; the oldest ones expire."""
+        choice_id = secrets.token_urlsafe(9)
+        self.choices[choice_id] = choice
+        while len(self.choices) > _KEPT_CHOICES:
+            del self.choices[next(iter(self.choices))]
+        return choice_id
+
+    def talk_about(self, *procedure_codes: str) -> None:
+        """Put the procedures in front of what the conversation is about."""
+        others = [code for code in self.topics if code not in procedure_codes]
+        self.topics = [*procedure_codes, *others][:_KEPT_TOPICS]
+
+    @property
+    def open_checklist(self) -> OpenChecklist | None:
+        """The facts form while one of its questions is open."""
+        return self.checklist if self.checklist and self.checklist.asked else None

@@ -1,0 +1,1 @@
+"""Task retrieval: does a question that stands alone find its procedure?"""

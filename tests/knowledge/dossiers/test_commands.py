@@ -1,0 +1,73 @@
+"""The commands as an operator runs them: what they print, and their exit status."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.settings import ROOT
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    environment = os.environ | {"MOTCUA_VAR": str(tmp_path / "var"), "MOTCUA_DATABASE_URL": "", "MOTCUA_SECRET": ""}
+
+    def run(*arguments: object, **settings: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "knowledge", "dossiers", *map(str, arguments)]
+        return subprocess.run(
+            command, cwd=ROOT, env=environment | settings, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    return run
+
+
+def test_an_import_reports_what_it_did(run: Run, json_file: Write, item: dict[str, object]) -> None:
+    done = run("import", json_file(item))
+    assert done.returncode == 0, done.stderr
+    assert "read 1 rows: 1 added, 0 changed, 0 unchanged, 0 older, 0 refused" in done.stdout
+
+
+def test_refused_rows_and_unread_columns_are_told_apart_from_the_report(run: Run, csv_file: Write) -> None:
+    done = run("import", csv_file("dossier_code;status;ho_ten", "H13.12-250701-0001;4;x", "H13.12-250701-1;4;x"))
+    assert done.returncode == 1
+    assert "row 3: dossier_code: is no dossier code" in done.stderr
+    assert "columns not read: ho_ten" in done.stderr
+    assert "1 added" in done.stdout
+
+
+def test_a_file_that_is_none_does_not_stop_the_others(
+    run: Run, json_file: Write, item: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "half.json").write_text('{"data": [', encoding="utf-8")
+    done = run("import", tmp_path / "half.json", json_file(item))
+    assert done.returncode == 2
+    assert "half.json: is no complete JSON" in done.stderr
+    assert "1 added" in done.stdout
+
+
+def test_a_demo_prints_the_digits_that_prove(run: Run) -> None:
+    done = run("demo", "--count", 10)
+    assert done.returncode == 0, done.stderr
+    assert (
+        len(re.findall(r"^H13\.99-\d{6}-\d{4} .* 099\d{9} +0100\d{6} +\d{4} \d{4}$", done.stdout, re.MULTILINE)) == 10
+    )
+
+
+def test_a_count_that_makes_no_codes_is_refused(run: Run) -> None:
+    assert run("demo", "--count", 0).returncode == 2
+
+
+def test_the_header_of_a_csv_is_documented_by_the_command_itself(run: Run) -> None:
+    assert "supplement_asked_at (NgayBoSung)" in run("import", "--help").stdout
+
+
+def test_a_secret_that_is_too_short_stops_the_command_with_a_reason(run: Run) -> None:
+    done = run("demo", MOTCUA_SECRET="short")
+    assert (done.returncode, "MOTCUA_SECRET" in done.stderr) == (2, True)
