@@ -7,6 +7,7 @@
  */
 
 import { newId } from "./identifiers.js";
+import { masked } from "./privacy.js";
 import { read, remove, write } from "./storage.js";
 
 export const STORAGE_KEY = "motcua.web.conversation";
@@ -54,6 +55,7 @@ export class Conversation {
   answer(turn, messages) {
     turn.state = "answered";
     turn.messages = messages;
+    if (turn.sent.text) turn.sent = { text: masked(turn.sent.text) };
     this.save();
   }
 

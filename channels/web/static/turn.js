@@ -13,7 +13,7 @@ export function drawTurn(turn, conversation, actions) {
       "p",
       { class: "said", "data-testid": "user-message" },
       spoken(t("log.you")),
-      turn.sent.label ?? turn.sent.text,
+      el("span", { class: "said__text" }),
     ),
     el("div", { class: "reply", "data-testid": "reply" }),
   );
@@ -24,6 +24,7 @@ export function drawTurn(turn, conversation, actions) {
 /** Writes a turn's present state into its element. */
 export function fillReply(element, turn, conversation, actions) {
   const reply = element.querySelector(".reply");
+  element.querySelector(".said__text").textContent = turn.sent.label ?? turn.sent.text;
   element.dataset.state = turn.state;
   if (turn.state === "waiting") reply.replaceChildren(waiting());
   else if (turn.state === "failed") reply.replaceChildren(failure(turn, actions));

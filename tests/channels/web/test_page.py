@@ -57,7 +57,7 @@ def test_a_chosen_answer_stays_marked_and_the_others_are_disabled(page: Page) ->
 
 def test_a_ticked_paper_moves_the_progress_and_survives_a_reload(page: Page) -> None:
     checklist = reach_checklist(page)
-    papers = checklist.locator(".requirement").count()
+    papers = checklist.get_by_test_id("checklist-item").count()
     expect(checklist.get_by_test_id("progress-count")).to_have_text(f"0/{papers}")
     checklist.get_by_test_id("tick").first.check()
     expect(checklist.get_by_test_id("progress-count")).to_have_text(f"1/{papers}")
@@ -139,6 +139,13 @@ def test_typed_markup_is_shown_as_text(page: Page) -> None:
     expect(page.get_by_test_id("user-message")).to_contain_text(MARKUP)
     assert page.get_by_test_id("log").locator("img").count() == 0
     assert page.evaluate("window.attacked") is None
+
+
+@pytest.mark.parametrize("text", ["7391", "căn cước của tôi là 092300007391"])
+def test_personal_numbers_do_not_stay_on_the_device(page: Page, text: str) -> None:
+    ask(page, text)
+    expect(page.get_by_test_id("user-message")).to_contain_text("••••")
+    assert "7391" not in page.evaluate("JSON.stringify(localStorage)")
 
 
 def test_erasing_leaves_nothing_on_the_device(page: Page) -> None:

@@ -32,7 +32,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_missing_file_is_an_empty_catalogue(catalogue: Catalogue) -> None:
-    assert (len(catalogue), "1.000001" in catalogue, list(catalogue.offered()), catalogue.offered_count()) == (0, False, [], 0)
+    assert (len(catalogue), "1.000001" in catalogue, list(catalogue.offered()), catalogue.offered_count()) == (
+        0,
+        False,
+        [],
+        0,
+    )
     assert not catalogue.path.exists()
 
 
@@ -108,7 +113,7 @@ def test_a_database_locked_by_another_connection_is_told_when_reading(catalogue:
     catalogue.add([text("1.000001")])
     with closing(sqlite3.connect(catalogue.path)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(CatalogueError, match="could not be read: .*locked"):
+        with pytest.raises(CatalogueError, match=r"could not be read: .*locked"):
             catalogue.get("1.000001")
 
 

@@ -45,12 +45,17 @@ def test_everything_that_a_guide_may_point_at_is_listed_with_its_section() -> No
     procedure = merge([portal_text.read(text_record(Căn_cứ_pháp_lý="\n  * Luật thử (60/2014/QH13)"), DAY)])
     assert procedure is not None
     found = {(section, line) for section, line, _ in official_lines(procedure)}
-    assert {("component_groups", line_id("Đơn đề nghị theo mẫu;")), ("step", line_id("Bước 1: Nộp đơn tại quầy."))} <= found
+    assert {
+        ("component_groups", line_id("Đơn đề nghị theo mẫu;")),
+        ("step", line_id("Bước 1: Nộp đơn tại quầy.")),
+    } <= found
     assert {("times", "times.direct"), ("fees", "fees.direct"), ("legal_bases", "60/2014/QH13")} <= found
     assert {("record", "name"), ("record", "results"), ("record", "decision_number")} <= found
 
 
 def test_an_unknown_fee_is_listed_as_unknown_and_never_as_zero() -> None:
-    procedure = merge([portal_text.read(text_record(methods="\n  * Hình thức nộp: DIRECT\n    Phí, lệ phí: 0 VNĐ ()"), DAY)])
+    procedure = merge(
+        [portal_text.read(text_record(methods="\n  * Hình thức nộp: DIRECT\n    Phí, lệ phí: 0 VNĐ ()"), DAY)]
+    )
     assert procedure is not None
     assert [text for section, _, text in official_lines(procedure) if section == "fees"] == ["unknown "]

@@ -6,8 +6,12 @@ from itertools import permutations
 from knowledge.procedures.models import Scope
 from knowledge.procedures.parts import Part, merge
 
-LISTED = Part("1.000001", "listed", date(2026, 7, 20), {"name": "Tên trong danh sách", "scope": "SPECIFIC", "field": "A"})
-TEXT = Part("1.000001", "text", date(2026, 7, 19), {"name": "Tên", "field": "", "results": ["Giấy"], "authority": ["Sở"]})
+LISTED = Part(
+    "1.000001", "listed", date(2026, 7, 20), {"name": "Tên trong danh sách", "scope": "SPECIFIC", "field": "A"}
+)
+TEXT = Part(
+    "1.000001", "text", date(2026, 7, 19), {"name": "Tên", "field": "", "results": ["Giấy"], "authority": ["Sở"]}
+)
 DETAIL = Part("1.000001", "detail", date(2026, 7, 18), {"name": "Tên đầy đủ", "authority": [], "portal_id": "0198"})
 
 

@@ -31,7 +31,11 @@ def cases(*days: tuple[float, str]) -> list[dict[str, Any]]:
 def test_the_portals_answer_becomes_a_part() -> None:
     part = portal_json.read_detail(detail("2.000635"), DAY)
     assert (part.procedure_code, part.kind, part.as_of) == ("2.000635", "detail", DAY)
-    assert (part.fields["level"], part.fields["scope"], part.fields["portal_id"]) == (Level.COMMUNE, Scope.STANDARD, "0198-id")
+    assert (part.fields["level"], part.fields["scope"], part.fields["portal_id"]) == (
+        Level.COMMUNE,
+        Scope.STANDARD,
+        "0198-id",
+    )
 
 
 def test_the_record_is_read_with_or_without_its_envelope() -> None:

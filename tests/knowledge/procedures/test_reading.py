@@ -19,7 +19,7 @@ def test_a_procedure_code_is_recognised(code: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "abc", "1.12", "1001193", "1.001193; DROP TABLE"])
 def test_what_is_no_procedure_code_is_refused_by_field(text: str) -> None:
-    with pytest.raises(BadRecordError, match="procedure_code: .*such as 1.001193") as refused:
+    with pytest.raises(BadRecordError, match=r"procedure_code: .*such as 1\.001193") as refused:
         procedure_code(text)
     assert refused.value.field == "procedure_code"
 
@@ -92,7 +92,9 @@ def test_times_are_read_with_their_unit(quantity: str, unit: str, expected: tupl
     assert (read.quantity, read.unit) == expected
 
 
-@pytest.mark.parametrize(("quantity", "unit"), [("1", "OTHER"), ("", "OTHER"), (None, ""), ("0", "DAY"), ("x", "DAY"), ("-1", "DAY")])
+@pytest.mark.parametrize(
+    ("quantity", "unit"), [("1", "OTHER"), ("", "OTHER"), (None, ""), ("0", "DAY"), ("x", "DAY"), ("-1", "DAY")]
+)
 def test_an_unresolved_time_is_unknown_as_a_whole_and_keeps_its_text(quantity: str | None, unit: str) -> None:
     read = processing_time(quantity, unit, "Theo mô tả")
     assert not read.known

@@ -42,7 +42,12 @@ def records(count: int) -> dict[str, str]:
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
 def test_an_archive_is_read_whatever_packed_it(tmp_path: Path, mode: str) -> None:
-    files = {"a.json": json.dumps(detail()), "b.txt": text_record(), "list.jsonl": json.dumps(listed()), "README.md": "x"}
+    files = {
+        "a.json": json.dumps(detail()),
+        "b.txt": text_record(),
+        "list.jsonl": json.dumps(listed()),
+        "README.md": "x",
+    }
     parts, refusals = read(archive(tmp_path / "records.tar", files, mode))
     assert ([part.kind for part in parts], refusals) == (["detail", "text", "listed"], [])
 
@@ -68,7 +73,12 @@ def test_windows_line_ends_are_no_obstacle(tmp_path: Path) -> None:
     source.write_bytes(text_record().replace("\n", "\r\n").encode())
     (part,), refusals = read(source)
     (group,) = part.fields["component_groups"]
-    assert (group.title, len(group.components), len(part.fields["methods"]), refusals) == ("Giấy tờ phải nộp:", 2, 1, [])
+    assert (group.title, len(group.components), len(part.fields["methods"]), refusals) == (
+        "Giấy tờ phải nộp:",
+        2,
+        1,
+        [],
+    )
 
 
 def test_another_encoding_is_refused_by_file(tmp_path: Path) -> None:
@@ -161,7 +171,9 @@ def test_an_unknown_format_is_named_with_the_known_ones(tmp_path: Path) -> None:
         ("portal.tar", date(2026, 7, 19)),
     ],
 )
-def test_the_day_is_the_files_own_inside_the_month_that_the_archive_names(tmp_path: Path, name: str, expected: date) -> None:
+def test_the_day_is_the_files_own_inside_the_month_that_the_archive_names(
+    tmp_path: Path, name: str, expected: date
+) -> None:
     (part,) = sources.read(archive(tmp_path / name, {"a.txt": text_record()}))
     assert isinstance(part, Part)
     assert part.as_of == expected
@@ -192,7 +204,10 @@ def test_a_hostile_record_does_not_stop_the_others(tmp_path: Path, text: str) ->
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from([".json", ".jsonl", ".txt"]), st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode)))
+@given(
+    st.sampled_from([".json", ".jsonl", ".txt"]),
+    st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode)),
+)
 def test_any_bytes_are_read_or_refused(tmp_path: Path, suffix: str, data: bytes) -> None:
     source = tmp_path / f"any{suffix}"
     source.write_bytes(data)

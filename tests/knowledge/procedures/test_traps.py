@@ -19,7 +19,9 @@ from tests.knowledge.procedures.conftest import Imported
 DAY = date(2026, 7, 18)
 NO_FEE = ("", "Không có thông tin")
 _METHODS = re.compile(r"^Cách thức thực hiện:(.*?)^Thành phần hồ sơ:", re.MULTILINE | re.DOTALL)
-_FEE = re.compile(r"^    Phí, lệ phí: ?(.*(?:\n(?!    (?:Mô tả|Thời hạn giải quyết|Phí, lệ phí):|  \* Hình thức).*)*)", re.MULTILINE)
+_FEE = re.compile(
+    r"^    Phí, lệ phí: ?(.*(?:\n(?!    (?:Mô tả|Thời hạn giải quyết|Phí, lệ phí):|  \* Hình thức).*)*)", re.MULTILINE
+)
 _TIME = re.compile(r"^    Thời hạn giải quyết: ?(.*)$", re.MULTILINE)
 _PLAIN_TIME = re.compile(r"(?:[\d.,]+ ?)?(?:OTHER|WORKING_DAY|DAY|HOUR|MONTH|YEAR|MINUTE|ngày)?")
 _QUANTITY = re.compile(r"Số lượng: Bản chính: (\d+), Bản sao: (\d+)")
@@ -69,7 +71,9 @@ def words(text: str) -> str:
 
 def kept_words(part: Part) -> str:
     methods = part.fields["methods"]
-    return words(" ".join([method.time.text for method in methods] + [fee.text for method in methods for fee in method.fees]))
+    return words(
+        " ".join([method.time.text for method in methods] + [fee.text for method in methods for fee in method.fees])
+    )
 
 
 # Trap 1: a fee of zero
@@ -91,10 +95,16 @@ def test_a_fee_that_the_local_council_sets_is_unknown_with_its_words(offered: li
     told = [
         procedure
         for procedure in commune(offered)
-        if any("hoi dong nhan dan" in fold(fee.text) or "hdnd" in fold(fee.text) for m in procedure.methods for fee in m.fees)
+        if any(
+            "hoi dong nhan dan" in fold(fee.text) or "hdnd" in fold(fee.text)
+            for m in procedure.methods
+            for fee in m.fees
+        )
     ]
     assert len(told) >= 60
-    local = [fee for procedure in told for method in procedure.methods for fee in method.fees if "hoi dong" in fold(fee.text)]
+    local = [
+        fee for procedure in told for method in procedure.methods for fee in method.fees if "hoi dong" in fold(fee.text)
+    ]
     assert 0 not in {fee.amount for fee in local}
 
 
@@ -111,8 +121,12 @@ def test_dollars_are_not_printed_as_dong(offered: list[Procedure]) -> None:
 # Trap 2: the unit OTHER, the few portal codes, the few articles
 
 
-def test_the_unit_other_is_never_a_time_where_only_the_text_is_known(texts: dict[str, str], parts: dict[str, Part]) -> None:
-    unresolved = [code for code, text in texts.items() if re.search(r"Thời hạn giải quyết: [\d.,]* ?OTHER$", text, re.MULTILINE)]
+def test_the_unit_other_is_never_a_time_where_only_the_text_is_known(
+    texts: dict[str, str], parts: dict[str, Part]
+) -> None:
+    unresolved = [
+        code for code, text in texts.items() if re.search(r"Thời hạn giải quyết: [\d.,]* ?OTHER$", text, re.MULTILINE)
+    ]
     assert len(unresolved) > 400
     for code in unresolved:
         units = [len(_TIME.findall(texts[code])), sum(method.time.known for method in parts[code].fields["methods"])]
@@ -147,7 +161,7 @@ def test_an_article_is_kept_wherever_the_record_names_one(offered: list[Procedur
         (procedure.procedure_code, law.number)
         for procedure in offered
         for law in procedure.legal_bases
-        if named.search(f"{law.title} {law.number}") and not law.article
+        if (named.search(law.title) or named.search(law.number)) and not law.article
     ]
     assert lost == []
 
@@ -157,7 +171,12 @@ def test_an_article_is_kept_wherever_the_record_names_one(offered: list[Procedur
 
 def test_one_row_in_eighteen_is_a_note_and_none_is_dropped(texts: dict[str, str], parts: dict[str, Part]) -> None:
     raw = Counter(found == ("0", "0") for text in texts.values() for found in _QUANTITY.findall(text))
-    read = Counter(item.is_note for part in parts.values() for group in part.fields["component_groups"] for item in group.components)
+    read = Counter(
+        item.is_note
+        for part in parts.values()
+        for group in part.fields["component_groups"]
+        for item in group.components
+    )
     assert read == raw
     assert raw[True] / raw.total() == pytest.approx(0.056, abs=0.001)
 
@@ -197,7 +216,9 @@ def test_the_words_of_the_abolished_district_level_stay_in_sight(offered: list[P
 # Trap 6: scope
 
 
-def test_procedures_of_other_provinces_and_internal_ones_are_not_offered(national: Imported, offered: list[Procedure]) -> None:
+def test_procedures_of_other_provinces_and_internal_ones_are_not_offered(
+    national: Imported, offered: list[Procedure]
+) -> None:
     assert {procedure.scope for procedure in offered} == {"STANDARD"}
     assert len(national.catalogue) - len(offered) == 1090
 
@@ -214,7 +235,9 @@ def test_a_code_issued_after_the_snapshot_is_not_known(national: Imported) -> No
 
 
 def test_a_line_with_alternatives_stays_whole(national: Imported) -> None:
-    (line,) = [item for item in national.catalogue.get("1.001193").components if item.text.startswith("Giấy chứng sinh;")]
+    (line,) = [
+        item for item in national.catalogue.get("1.001193").components if item.text.startswith("Giấy chứng sinh;")
+    ]
     assert "người làm chứng" in line.text
     assert "cam đoan" in line.text
 
@@ -260,7 +283,9 @@ def test_no_way_of_submission_is_lost(texts: dict[str, str], parts: dict[str, Pa
 
 def test_no_row_of_papers_is_lost(texts: dict[str, str], parts: dict[str, Part]) -> None:
     told = {code: len(_QUANTITY.findall(text)) for code, text in texts.items()}
-    kept = {code: sum(len(group.components) for group in part.fields["component_groups"]) for code, part in parts.items()}
+    kept = {
+        code: sum(len(group.components) for group in part.fields["component_groups"]) for code, part in parts.items()
+    }
     assert sum(told.values()) == 27_958
     assert kept == told
 
@@ -298,8 +323,9 @@ def test_every_amount_of_a_fee_line_is_read(texts: dict[str, str], parts: dict[s
 
 def test_the_words_of_a_fee_are_kept(texts: dict[str, str], parts: dict[str, Part]) -> None:
     def lost(code: str, raw: str) -> bool:
-        notes = (note for line in fees_told(raw) for note in re.split(r"[\d.,]+ VNĐ|\|", line))
-        return any(words(note) not in kept_words(parts[code]) for note in notes)
+        notes = {note for line in fees_told(raw) for note in re.split(r"[\d.,]+ VNĐ|\|", line) if len(note) > 3}
+        kept = kept_words(parts[code]) if notes else ""
+        return any(words(note) not in kept for note in notes)
 
     missing = [code for code, raw in texts.items() if lost(code, raw)]
     assert missing == [], f"{len(missing)} records"
@@ -310,7 +336,8 @@ def test_a_time_in_words_is_kept(texts: dict[str, str], parts: dict[str, Part]) 
         found = _METHODS.search(raw)
         told = [line.strip() for line in _TIME.findall(found[1])] if found else []
         prose = [line.removesuffix("OTHER") for line in told if not _PLAIN_TIME.fullmatch(line)]
-        return any(words(line) not in kept_words(parts[code]) for line in prose)
+        kept = kept_words(parts[code]) if prose else ""
+        return any(words(line) not in kept for line in prose)
 
     missing = [code for code, raw in texts.items() if lost(code, raw)]
     assert missing == [], f"{len(missing)} records"

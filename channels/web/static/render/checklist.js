@@ -4,7 +4,7 @@ import { el, icon } from "../dom.js";
 import { printChecklist } from "../printing.js";
 import { t } from "../texts.js";
 import { card, folding, notice } from "./card.js";
-import { plainItem, requirements } from "./checklist_item.js";
+import { plainItem, tickableItems } from "./checklist_item.js";
 import { lineList } from "./lines.js";
 import { sourceNote } from "./source.js";
 
@@ -17,11 +17,11 @@ export function renderChecklist(message, context) {
     message.name !== message.title && el("p", { class: "card__subtitle" }, message.name),
     standing(message),
     facts(message.facts),
-    message.needed.length > 0 && [progress(), needed(message.needed, ticksKey, context)],
+    message.needed.length > 0 && [!message.official && progress(), needed(message, ticksKey, context)],
     undecided(message),
     notNeeded(message.not_needed),
     message.notes.length > 0 && [el("h3", { class: "card__heading" }, t("checklist.notes")), lineList(message.notes)],
-    message.receipt && el("p", { class: "checklist__receipt", "data-testid": "receipt" }, message.receipt),
+    message.receipt && el("p", { class: "checklist__receipt", "data-testid": "receipt" }, t("checklist.receipt", { code: message.receipt })),
     sourceNote(message.source, message.as_of),
   );
   element.dataset.ticks = ticksKey;
@@ -39,15 +39,15 @@ export function showTicks(ticksKey, ticked) {
 }
 
 function paint(element, ticked) {
-  const required = [...element.querySelectorAll(".requirement")];
-  for (const box of element.querySelectorAll("input[data-item]")) box.checked = ticked.has(box.dataset.item);
-  const done = required.filter((entry) => entry.querySelector("input:checked")).length;
+  const boxes = [...element.querySelectorAll("input[data-item]")];
+  for (const box of boxes) box.checked = ticked.has(box.dataset.item);
+  const done = boxes.filter((box) => box.checked).length;
   const bar = element.querySelector("progress");
   if (!bar) return;
-  bar.max = required.length;
+  bar.max = boxes.length;
   bar.value = done;
-  element.querySelector(".progress__count").textContent = t("checklist.progress", { done, all: required.length });
-  element.querySelector(".progress__ready").hidden = done < required.length || element.dataset.complete === undefined;
+  element.querySelector(".progress__count").textContent = t("checklist.progress", { done, all: boxes.length });
+  element.querySelector(".progress__ready").hidden = done < boxes.length || element.dataset.complete === undefined;
 }
 
 function standing(message) {
@@ -88,11 +88,12 @@ function progress() {
   );
 }
 
-function needed(items, ticksKey, context) {
+/** An official list has no progress: which of its lines apply is not decided. */
+function needed(message, ticksKey, context) {
   const tick = (itemId, on) => context.tick(ticksKey, itemId, on);
   return [
-    el("h3", { class: "card__heading" }, t("checklist.needed")),
-    el("ul", { class: "items" }, requirements(items, tick)),
+    el("h3", { class: "card__heading" }, t(message.official ? "checklist.officialItems" : "checklist.needed")),
+    tickableItems(message.needed, tick),
   ];
 }
 

@@ -5,13 +5,14 @@ import { t } from "../texts.js";
 import { folding } from "./card.js";
 import { link, sourceNote } from "./source.js";
 
-/** Returns one entry for each paper to bring; papers of which any one will do share an entry. */
-export function requirements(items, tick) {
-  return groups(items).map((group) =>
-    group.length === 1
-      ? el("li", { class: "item requirement", "data-testid": "checklist-item" }, tickableBody(group[0], tick))
-      : el("li", { class: "requirement requirement--any" }, anyOf(group, tick)),
-  );
+/** Returns lists of papers to tick off, each under the official title that its papers share, if any. */
+export function tickableItems(items, tick) {
+  return groups(items).map(({ title, papers }) => {
+    const id = freshId("group");
+    const entries = papers.map((item) => el("li", { class: "item", "data-testid": "checklist-item" }, tickableBody(item, tick)));
+    const list = el("ul", { class: "items", "aria-labelledby": title && id }, entries);
+    return title ? el("div", { class: "group" }, el("p", { class: "group__title", id }, title), list) : list;
+  });
 }
 
 /** Returns a paper without a box to tick; `brief`: only its name and the reason. */
@@ -24,28 +25,14 @@ export function plainItem(item, brief = false) {
   );
 }
 
-/** Puts papers with the same `alternatives_of` together, with the paper they stand in for. */
 function groups(items) {
-  const byKey = new Map();
-  const heads = new Set(items.map((item) => item.alternatives_of).filter(Boolean));
+  const found = [];
   for (const item of items) {
-    const head = [item.id, item.component_code].find((key) => heads.has(key));
-    const key = item.alternatives_of ?? head ?? `alone ${item.id}`;
-    byKey.set(key, [...(byKey.get(key) ?? []), item]);
+    const title = item.alternatives_of;
+    if (found.length === 0 || found.at(-1).title !== title) found.push({ title, papers: [] });
+    found.at(-1).papers.push(item);
   }
-  return [...byKey.values()];
-}
-
-function anyOf(group, tick) {
-  const id = freshId("any");
-  return [
-    el("p", { class: "requirement__caption", id }, t("checklist.alternatives")),
-    el(
-      "ul",
-      { class: "items", "aria-labelledby": id },
-      group.map((item) => el("li", { class: "item", "data-testid": "checklist-item" }, tickableBody(item, tick))),
-    ),
-  ];
+  return found;
 }
 
 function tickableBody(item, tick) {

@@ -16,6 +16,10 @@ const ASPECT_ICONS = {
   who: "person",
   result: "seal",
   legal_basis: "scale",
+  validity: "clock",
+  conditions: "check",
+  mistakes: "warning",
+  next_steps: "steps",
 };
 
 export function renderProcedure(message) {

@@ -1,0 +1,31 @@
+"""Composing the reply of the turn that a conversation is taking: shared by Rasa's actions and the way without Rasa."""
+
+from bot.answers.assistant import Assistant
+from bot.answers.chat import ChatReply
+from bot.answers.understanding import Heard
+from bot.conversations.state import ConversationState
+from bot.conversations.store import Conversations
+from knowledge.dossiers.look_up import Caller
+
+
+def compose(
+    conversations: Conversations, assistant: Assistant, key: str, speech_act: str, confidence: float
+) -> tuple[ConversationState, ChatReply]:
+    """Compose, store and return the reply to the turn being taken. Composed once: a second call gets the first reply.
+
+    Raises `NoTurnError` and `DatabaseUnavailableError`.
+    """
+    state, pending = conversations.taking(key)
+    if pending.reply:
+        return state, ChatReply.model_validate_json(pending.reply)
+    heard = Heard(
+        text=pending.text,
+        choice=pending.choice,
+        speech_act=speech_act,
+        confidence=confidence,
+        sealed=tuple(pending.sealed),
+        code_hint=pending.code_hint,
+    )
+    reply = ChatReply.of(pending.turn_id, assistant.respond(state, heard, Caller(key, pending.address)))
+    conversations.composed(key, state, pending.model_copy(update={"reply": reply.model_dump_json()}))
+    return state, reply

@@ -1,0 +1,34 @@
+"""The public reply of one turn: the JSON of `POST /api/v1/chat`."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.answers.messages import Decision, Message
+from bot.answers.replies import Reply
+
+
+class ChatReply(BaseModel):
+    """One reply. `procedures`: what it is about, most likely first; `suggestions`: nearest ones beside a decline."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation_id: str = ""
+    turn_id: str
+    decision: Decision
+    procedures: list[str] = []
+    suggestions: list[str] = []
+    messages: list[Message]
+    limited: bool = Field(default=False, description="composed without the dialogue server")
+    release: str = Field(default="", description="hash of the knowledge that the reply was composed from")
+    erased: bool = Field(default=False, exclude=True)
+
+    @classmethod
+    def of(cls, turn_id: str, reply: Reply) -> "ChatReply":
+        """Return the public form of a composed reply."""
+        return cls(
+            turn_id=turn_id,
+            decision=reply.decision,
+            procedures=reply.procedures,
+            suggestions=reply.suggestions,
+            messages=reply.messages,
+            erased=reply.erase,
+        )

@@ -1,0 +1,155 @@
+"""Conversations in the database: their state, the turn being taken, and the replies given.
+
+A conversation id never stands there, only its keyed hash; the same hash is Rasa's sender id.
+"""
+
+import hmac
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pydantic import BaseModel
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.conversations.errors import NotYoursError, NoTurnError
+from bot.conversations.state import Choice, ConversationState
+from bot.conversations.tables import ConversationRow, TurnRow
+from knowledge.database import Sessions, reading, writing
+
+
+class Pending(BaseModel):
+    """The turn being taken: what was heard, and the reply (JSON) once it is composed."""
+
+    turn_id: str
+    text: str = ""
+    choice: Choice | None = None
+    sealed: list[tuple[str, str]] = []
+    code_hint: str = ""
+    address: str = ""
+    reply: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A conversation as found: its key and state, and the reply to this very message if it came before."""
+
+    key: str
+    state: ConversationState
+    earlier: str | None = None
+
+
+class Conversations:
+    """The store. All methods may raise `DatabaseUnavailableError`."""
+
+    def __init__(self, sessions: Sessions, secret: bytes) -> None:
+        self.sessions = sessions
+        self.secret = secret
+
+    def key(self, channel: str, conversation_id: str) -> str:
+        """Return the keyed hash (64 hex digits) of a conversation id of a channel."""
+        return self._hash("conversation", channel, conversation_id).hex()
+
+    def open(self, key: str, channel: str, owner: str, client_message_id: str | None = None) -> Opened:
+        """Return the conversation, made new where there is none. Raises `NotYoursError` for another owner's."""
+        with reading(self.sessions) as session:
+            row = session.get(ConversationRow, key)
+            if row is None:
+                return Opened(key, ConversationState())
+            if not hmac.compare_digest(row.owner, self._hash("owner", owner)):
+                raise NotYoursError
+            state = ConversationState.model_validate_json(row.state)
+            return Opened(key, state, _earlier(session, key, client_message_id))
+
+    def begin(self, opened: Opened, channel: str, owner: str, pending: Pending) -> None:
+        """Store the turn being taken, so that whoever composes the reply finds it by the key."""
+        with writing(self.sessions) as session:
+            row = session.get(ConversationRow, opened.key)
+            if row is None:
+                row = ConversationRow(key=opened.key, owner=self._hash("owner", owner), channel=channel)
+                session.add(row)
+            row.state = opened.state.model_dump_json()
+            row.pending = pending.model_dump_json()
+            row.updated_at = datetime.now(UTC)
+
+    def taking(self, key: str) -> tuple[ConversationState, Pending]:
+        """Return the state and the turn being taken. Raises `NoTurnError`."""
+        with reading(self.sessions) as session:
+            row = session.get(ConversationRow, key)
+            if row is None or row.pending is None:
+                raise NoTurnError
+            return ConversationState.model_validate_json(row.state), Pending.model_validate_json(row.pending)
+
+    def composed(self, key: str, state: ConversationState, pending: Pending) -> None:
+        """Store the new state with the composed reply. Raises `NoTurnError` where the turn is over already."""
+        with writing(self.sessions) as session:
+            row = session.get(ConversationRow, key)
+            if row is None or row.pending is None or Pending.model_validate_json(row.pending).turn_id != pending.turn_id:
+                raise NoTurnError
+            row.state, row.pending = state.model_dump_json(), pending.model_dump_json()
+
+    def finish(self, key: str, pending: Pending, client_message_id: str | None) -> None:
+        """Close the turn and keep its reply for a repeated message and for reading later."""
+        with writing(self.sessions) as session:
+            row = session.get(ConversationRow, key)
+            if row is None:
+                return
+            row.pending, row.updated_at = None, datetime.now(UTC)
+            turn = TurnRow(
+                turn_id=pending.turn_id,
+                conversation_key=key,
+                client_message_id=client_message_id,
+                reply=pending.reply or "",
+                taken_at=datetime.now(UTC),
+            )
+            session.add(turn)
+
+    def since(self, key: str, owner: str, turn_id: str | None) -> Sequence[str]:
+        """Return the replies (JSON) after `turn_id`, or all, oldest first. Raises `NotYoursError`."""
+        with reading(self.sessions) as session:
+            row = session.get(ConversationRow, key)
+            if row is None or not hmac.compare_digest(row.owner, self._hash("owner", owner)):
+                raise NotYoursError
+            query = select(TurnRow.reply).where(TurnRow.conversation_key == key).order_by(TurnRow.number)
+            if turn_id:
+                last = select(TurnRow.number).where(TurnRow.turn_id == turn_id, TurnRow.conversation_key == key)
+                query = query.where(TurnRow.number > last.scalar_subquery())
+            return session.scalars(query).all()
+
+    def erase(self, key: str) -> None:
+        """Delete everything of a conversation."""
+        with writing(self.sessions) as session:
+            session.execute(delete(TurnRow).where(TurnRow.conversation_key == key))
+            session.execute(delete(ConversationRow).where(ConversationRow.key == key))
+
+    def forget_idle(self, days: int) -> int:
+        """Delete conversations idle for more than `days`; return how many."""
+        limit = datetime.now(UTC) - timedelta(days=days)
+        with writing(self.sessions) as session:
+            idle = session.scalars(select(ConversationRow.key).where(ConversationRow.updated_at < limit)).all()
+            session.execute(delete(TurnRow).where(TurnRow.conversation_key.in_(idle)))
+            session.execute(delete(ConversationRow).where(ConversationRow.key.in_(idle)))
+            return len(idle)
+
+    def _hash(self, *parts: str) -> bytes:
+        return hmac.digest(self.secret, "\0".join(parts).encode(), "sha256")
+
+
+def new_secret() -> str:
+    """Return a new owner secret, 43 characters."""
+    return secrets.token_urlsafe(32)
+
+
+def new_turn_id() -> str:
+    """Return a new turn id, 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+def _earlier(session: Session, key: str, client_message_id: str | None) -> str | None:
+    if client_message_id is None:
+        return None
+    query = select(TurnRow.reply).where(
+        TurnRow.conversation_key == key, TurnRow.client_message_id == client_message_id
+    )
+    return session.scalars(query).first()

@@ -1,0 +1,1 @@
+"""One gateway, four faces: web, kiosk, Telegram, Zalo."""

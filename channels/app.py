@@ -1,0 +1,63 @@
+"""The public application: channels, APIs and health, mounted here and nowhere else."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.answers.wording import say
+from channels import chat_api, health_api, procedures_api
+from channels.errors import GatewayError
+from channels.services import Services
+from channels.web import pages
+from knowledge.database import DatabaseError
+
+_LARGEST_BODY = 256_000
+
+
+def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: False) -> FastAPI:
+    """Return the application of the public listener."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        services.conversations.forget_idle(services.settings.retention_days)
+        yield
+        await services.gateway.rasa.close()
+
+    app = FastAPI(title="Một Cửa", version="0.1.0", lifespan=lifespan)
+    app.state.services = services
+    app.state.rasa_ready = rasa_ready
+    app.add_exception_handler(GatewayError, _refused)
+    app.add_exception_handler(DatabaseError, _database_down)
+    app.add_middleware(_BodyLimit)
+    for router in (chat_api.router, procedures_api.router, health_api.router, pages.router):
+        app.include_router(router)
+    pages.mount(app)
+    return app
+
+
+async def _refused(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, GatewayError)
+    return JSONResponse({"detail": str(error), "message": say(error.key)}, error.status)
+
+
+async def _database_down(_: Request, error: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(error), "message": say("not_now")}, 503, headers={"Retry-After": "5"})
+
+
+class _BodyLimit:
+    """Refuses requests that say, or turn out, to be larger than any message can be."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        length = next((value for name, value in scope.get("headers", ()) if name == b"content-length"), b"0")
+        chunked = any(name == b"transfer-encoding" for name, _ in scope.get("headers", ()))
+        if scope["type"] == "http" and (chunked or not length.isdigit() or int(length) > _LARGEST_BODY):
+            refusal = JSONResponse({"detail": "the request body is too large", "message": say("too_long", limit=1000)}, 413)
+            await refusal(scope, receive, send)
+            return
+        await self.app(scope, receive, send)

@@ -1,0 +1,168 @@
+"""The gateway: every channel's turn comes through here, and leaves as a `ChatReply`.
+
+It checks and seals the message, lets Rasa understand it, and composes the answer itself where Rasa is
+down. A repeated `client_message_id` gets the same reply. Turns of one conversation never overlap.
+"""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+
+from bot.actions.composing import compose
+from bot.answers.assistant import Assistant
+from bot.answers.chat import ChatReply
+from bot.answers.messages import Decision, Message, TextMessage
+from bot.answers.plain_acts import speech_act
+from bot.answers.wording import say
+from bot.conversations.errors import NotYoursError
+from bot.conversations.store import Conversations, Opened, Pending, new_turn_id
+from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
+from channels.metrics import FALLBACKS, TURN_SECONDS, TURNS
+from channels.rasa_client import RasaClient
+from knowledge.dossiers.sealing import Seal
+from knowledge.settings import Settings
+from knowledge.vietnamese.folding import syllables
+
+_KEPT_CONVERSATIONS = 20_000
+_CHOOSE = "/choose"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a channel hands over: either `text` or the id of a `choice`; `owner`: the conversation's secret."""
+
+    conversation_id: str
+    channel: str
+    owner: str
+    text: str = ""
+    choice: str | None = None
+    client_message_id: str | None = None
+    address: str = ""
+
+
+@dataclass
+class _Traffic:
+    """Of one conversation: the lock that orders its turns, and when the last ones were taken."""
+
+    lock: asyncio.Lock
+    taken: deque[float]
+
+
+class Gateway:
+    """Takes turns."""
+
+    def __init__(
+        self, conversations: Conversations, assistant: Assistant, seal: Seal, rasa: RasaClient, settings: Settings
+    ) -> None:
+        self.conversations = conversations
+        self.assistant = assistant
+        self.seal = seal
+        self.rasa = rasa
+        self.settings = settings
+        self._traffic: OrderedDict[str, _Traffic] = OrderedDict()
+
+    async def take(self, turn: Turn) -> ChatReply:
+        """Take one turn.
+
+        Raises `TooManyTurnsError`, `ForeignConversationError` and `DatabaseUnavailableError`.
+        """
+        started = time.perf_counter()
+        key = self.conversations.key(turn.channel, turn.conversation_id)
+        traffic = self._traffic_of(key)
+        async with traffic.lock:
+            opened = await self._open(key, turn)
+            if opened.earlier:
+                return ChatReply.model_validate_json(opened.earlier)
+            self._count(traffic)
+            reply = await self._taken(opened, turn)
+        TURNS.labels(turn.channel, reply.decision).inc()
+        TURN_SECONDS.observe(time.perf_counter() - started)
+        return reply
+
+    async def _open(self, key: str, turn: Turn) -> Opened:
+        try:
+            return await asyncio.to_thread(
+                self.conversations.open, key, turn.channel, turn.owner, turn.client_message_id
+            )
+        except NotYoursError as error:
+            raise ForeignConversationError from error
+
+    async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
+        pending, refusal = self._pending(opened, turn)
+        await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
+        reply = refusal or await self._composed(opened.key, pending)
+        reply.conversation_id = turn.conversation_id
+        reply.release = self.assistant.library.release
+        if reply.erased:
+            await asyncio.to_thread(self.conversations.erase, opened.key)
+            return reply
+        closed = pending.model_copy(update={"reply": reply.model_dump_json()})
+        await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id)
+        return reply
+
+    def _pending(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
+        """Return the turn to compose, or a refusal in words where there is nothing to understand."""
+        turn_id = new_turn_id()
+        address = hashlib.sha256(self.conversations.secret + turn.address.encode()).hexdigest() if turn.address else ""
+        if turn.choice is not None:
+            choice = opened.state.choices.get(turn.choice)
+            refusal = None if choice else _plain(turn_id, "stale_choice")
+            return Pending(turn_id=turn_id, choice=choice, address=address), refusal
+        text = turn.text.strip()
+        if not text:
+            return Pending(turn_id=turn_id), _plain(turn_id, "empty")
+        if len(text) > self.settings.max_message_chars:
+            limit = self.settings.max_message_chars
+            return Pending(turn_id=turn_id), _plain(turn_id, "too_long", limit=limit)
+        if not syllables(text):
+            return Pending(turn_id=turn_id), _plain(turn_id, "unreadable")
+        sealed = self.seal.seal(text, awaits_proof=opened.state.look_up is not None)
+        parts = list(sealed.parts)
+        pending = Pending(
+            turn_id=turn_id, text=sealed.text, sealed=parts, code_hint=sealed.code_hint, address=address
+        )
+        return pending, None
+
+    async def _composed(self, key: str, pending: Pending) -> ChatReply:
+        message = _CHOOSE if pending.choice else pending.text.lstrip("/ ") or "?"
+        try:
+            await self.rasa.send(key, message)
+            limited = False
+        except RasaUnavailableError as error:
+            log.warning("turn %s goes on without Rasa: %s", pending.turn_id, error)
+            FALLBACKS.inc()
+            limited = True
+        act = "choose" if pending.choice else speech_act(pending.text, bool(pending.sealed))
+        try:
+            _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
+        except Exception:
+            log.exception("turn %s could not be composed", pending.turn_id)
+            return _plain(pending.turn_id, "not_now")
+        if limited:
+            notice: list[Message] = [TextMessage(text=say("limited"), tone="notice")]
+            reply = reply.model_copy(update={"limited": True, "messages": [*notice, *reply.messages]})
+        return reply
+
+    def _traffic_of(self, key: str) -> _Traffic:
+        traffic = self._traffic.pop(key, None) or _Traffic(asyncio.Lock(), deque())
+        self._traffic[key] = traffic
+        while len(self._traffic) > _KEPT_CONVERSATIONS:
+            self._traffic.popitem(last=False)
+        return traffic
+
+    def _count(self, traffic: _Traffic) -> None:
+        now = time.monotonic()
+        while traffic.taken and traffic.taken[0] < now - 60:
+            traffic.taken.popleft()
+        if len(traffic.taken) >= self.settings.turns_per_minute:
+            raise TooManyTurnsError
+        traffic.taken.append(now)
+
+
+def _plain(turn_id: str, key: str, **values: object) -> ChatReply:
+    return ChatReply(turn_id=turn_id, decision=Decision.DIALOGUE, messages=[TextMessage(text=say(key, **values))])
