@@ -1,31 +1,61 @@
-"""Command line: `python -m channels serve`."""
+"""Command line: `python -m channels build` and `python -m channels serve`."""
 
 import argparse
 import logging
 import sys
+import time
 
+from bot.training import TrainingFailedError, train
 from channels.serving import PortTakenError, serve
 from knowledge.database import DatabaseError
+from knowledge.guides.errors import GuideError
+from knowledge.phrasings.loading import BadPhrasingError
+from knowledge.procedures.errors import CatalogueError
 from knowledge.secrets import SecretError
 from knowledge.settings import settings
+from retriever.build import build
 from retriever.errors import RetrieverError
+
+KNOWN_ERRORS = (
+    PortTakenError, RetrieverError, DatabaseError, SecretError, TrainingFailedError, GuideError, CatalogueError,
+    BadPhrasingError,
+)  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 2 not done."""
     parser = argparse.ArgumentParser(prog="python -m channels", description=__doc__)
-    parser.add_subparsers(required=True, metavar="COMMAND").add_parser("serve", help="serve until Ctrl-C")
-    parser.parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("serve", help="serve until Ctrl-C").set_defaults(run=_serve)
+    commands.add_parser("build", help="train Rasa and build the release, where needed").set_defaults(run=_build)
+    options = parser.parse_args(arguments)
     try:
-        serve(settings())
-    except (PortTakenError, RetrieverError, DatabaseError, SecretError) as error:
+        options.run()
+    except KNOWN_ERRORS as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _serve() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for chatty in ("httpx", "rasa_sdk", "alembic", "sentence_transformers"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    serve(settings())
+
+
+def _build() -> None:
+    started = time.monotonic()
+    train(settings(), say=_say)
+    made = build(settings(), say=_say)
+    state = "unchanged" if made.reused else f"built in {time.monotonic() - started:.0f} s"
+    _say(f"release {made.folder.name}: {made.procedures} procedures, {made.phrasings} phrasings, {state}")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 if __name__ == "__main__":

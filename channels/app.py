@@ -57,7 +57,9 @@ class _BodyLimit:
         length = next((value for name, value in scope.get("headers", ()) if name == b"content-length"), b"0")
         chunked = any(name == b"transfer-encoding" for name, _ in scope.get("headers", ()))
         if scope["type"] == "http" and (chunked or not length.isdigit() or int(length) > _LARGEST_BODY):
-            refusal = JSONResponse({"detail": "the request body is too large", "message": say("too_long", limit=1000)}, 413)
+            refusal = JSONResponse(
+                {"detail": "the request body is too large", "message": say("too_long", limit=1000)}, 413
+            )
             await refusal(scope, receive, send)
             return
         await self.app(scope, receive, send)

@@ -121,5 +121,3 @@ def client_address(request: Request) -> str:
 def _same_origin(socket: WebSocket) -> bool:
     origin = socket.headers.get("origin")
     return origin is None or origin.split("://", 1)[-1] == socket.headers.get("host")
-
-

@@ -86,9 +86,7 @@ class Gateway:
 
     async def _open(self, key: str, turn: Turn) -> Opened:
         try:
-            return await asyncio.to_thread(
-                self.conversations.open, key, turn.channel, turn.owner, turn.client_message_id
-            )
+            return await asyncio.to_thread(self.conversations.open, key, turn.owner, turn.client_message_id)
         except NotYoursError as error:
             raise ForeignConversationError from error
 
@@ -123,9 +121,7 @@ class Gateway:
             return Pending(turn_id=turn_id), _plain(turn_id, "unreadable")
         sealed = self.seal.seal(text, awaits_proof=opened.state.look_up is not None)
         parts = list(sealed.parts)
-        pending = Pending(
-            turn_id=turn_id, text=sealed.text, sealed=parts, code_hint=sealed.code_hint, address=address
-        )
+        pending = Pending(turn_id=turn_id, text=sealed.text, sealed=parts, code_hint=sealed.code_hint, address=address)
         return pending, None
 
     async def _composed(self, key: str, pending: Pending) -> ChatReply:

@@ -80,7 +80,9 @@ def search(
     started = time.perf_counter()
     found = library.retriever.search(q, [code for code in context.split(",") if code], k)
     SEARCH_SECONDS.observe(time.perf_counter() - started)
-    results = [SearchResult(code=item.procedure_code, name=item.name, score=round(item.score, 4)) for item in found.results]
+    results = [
+        SearchResult(code=item.procedure_code, name=item.name, score=round(item.score, 4)) for item in found.results
+    ]
     return SearchReply(
         decision=found.decision,
         procedures=list(found.about),

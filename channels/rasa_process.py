@@ -12,6 +12,7 @@ import httpx
 import yaml
 
 from bot.actions.endpoint import SECRET_HEADER, WARM_UP, ActionEndpoint
+from bot.training import PYTHON
 from knowledge.settings import ROOT, Settings
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
@@ -23,10 +24,9 @@ log = logging.getLogger(__name__)
 class RasaProcess:
     """Supervises one Rasa server for the model of the current release."""
 
-    def __init__(self, settings: Settings, model: Path, python: Path, endpoint: ActionEndpoint, secret: str) -> None:
+    def __init__(self, settings: Settings, model: Path, endpoint: ActionEndpoint, secret: str) -> None:
         self.settings = settings
         self.model = model
-        self.python = python
         self.endpoint = endpoint
         self.secret = secret
         self.process: asyncio.subprocess.Process | None = None
@@ -68,11 +68,19 @@ class RasaProcess:
         endpoints.write_text(yaml.safe_dump(self._endpoints()))
         credentials.write_text("rest:\n")
         port = str(self.settings.rasa_port)
-        arguments = ["run", "--model", str(self.model), "--endpoints", str(endpoints), "--credentials", str(credentials)]
+        arguments = [
+            "run",
+            "--model",
+            str(self.model),
+            "--endpoints",
+            str(endpoints),
+            "--credentials",
+            str(credentials),
+        ]
         arguments += ["--port", port, "--interface", "127.0.0.1"]
         with (folder / "rasa.log").open("ab") as output:
             return await asyncio.create_subprocess_exec(
-                str(self.python), "-m", "bot.nlu.rasa_cli", *arguments,
+                str(PYTHON), "-m", "bot.nlu.rasa_cli", *arguments,
                 cwd=ROOT, env=self._environment(), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output,
                 start_new_session=sys.platform != "win32",
             )  # fmt: skip

@@ -4,15 +4,14 @@ import asyncio
 import logging
 import socket
 import threading
-from pathlib import Path
 
 import uvicorn
 
+from bot import training
 from channels.app import public_app
 from channels.rasa_process import RasaProcess
 from channels.services import Services, put_together
-from knowledge.settings import ROOT, Settings
-from retriever import release
+from knowledge.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -21,15 +20,14 @@ class PortTakenError(Exception):
     """A port that we need is taken by another program."""
 
 
-def serve(settings: Settings, rasa_python: Path = ROOT / ".venv-rasa/bin/python") -> None:
+def serve(settings: Settings) -> None:
     """Serve until interrupted.
 
     Raises `PortTakenError`, `BadReleaseError`, `DatabaseError` and `SecretError` before anything is started.
     """
     _check_ports(settings)
     services = put_together(settings)
-    model = release.current(settings.releases) / "rasa.tar.gz"
-    rasa = RasaProcess(settings, model, rasa_python, services.endpoint, services.internal_secret)
+    rasa = RasaProcess(settings, training.train(settings), services.endpoint, services.internal_secret)
     internal = _internal_server(services)
     thread = threading.Thread(target=internal.run, name="internal", daemon=True)
     thread.start()
@@ -63,7 +61,9 @@ async def _announce(settings: Settings, rasa: RasaProcess) -> None:
 
 def _internal_server(services: Services) -> uvicorn.Server:
     port = services.settings.internal_port
-    config = uvicorn.Config(services.endpoint.app, host="127.0.0.1", port=port, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        services.endpoint.app, host="127.0.0.1", port=port, log_level="warning", server_header=False
+    )
     return uvicorn.Server(config)
 
 

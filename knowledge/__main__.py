@@ -26,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    importing = commands.add_parser("import", help="import catalogue sources: folders, tar archives, .json, .jsonl, .txt")
+    importing = commands.add_parser(
+        "import", help="import catalogue sources: folders, tar archives, .json, .jsonl, .txt"
+    )
     importing.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
     importing.add_argument("--as-of", type=date.fromisoformat, help="the day when the sources were true, YYYY-MM-DD")
     importing.set_defaults(run=_import)

@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     max_message_chars: int = Field(default=1000, ge=1, description="Longest message that is read, in characters.")
     turns_per_minute: int = Field(default=60, ge=1, description="Turns that one conversation may take in a minute.")
     look_ups_per_hour: int = Field(
-        default=20, ge=1, description="Failed dossier proofs allowed per source address and per conversation in an hour."
+        default=20,
+        ge=1,
+        description="Failed dossier proofs allowed per source address and per conversation in an hour.",
     )
     retention_days: int = Field(default=30, ge=1, description="Days after which an idle conversation is erased.")
     dossier_province_codes: str = Field(

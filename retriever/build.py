@@ -20,7 +20,7 @@ from retriever.embedding import Embedding
 from retriever.errors import EmptyCatalogueError
 from retriever.lexical_index import LexicalIndex
 from retriever.training import TrainingConfig, train
-from retriever.vector_index import VectorIndex, entries
+from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 ANSWER_AT = 0.5
 """Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
@@ -99,14 +99,13 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
     names = LexicalIndex.build([" ".join(document.names) for document in documents])
     texts = LexicalIndex.build([document.text for document in documents])
     config = TrainingConfig()
+    others = Unanswerable(said.nothing, said.vague, said.ambiguous)
     say("calibrating on unseen questions ...")
-    learned, decider = calibrate(documents, said.nothing, said.vague, names, texts, config, ANSWER_AT)
+    learned, decider = calibrate(documents, others, names, texts, config, ANSWER_AT)
     say("training the embedding ..." if not settings.embedding_model else f"loading {settings.embedding_model} ...")
     embedding = Embedding.load(settings.embedding_model) if settings.embedding_model else train(documents, config)
-    vectors = VectorIndex.build(embedding, entries(documents, said.nothing, said.vague))
-    parts = release.Parts(
-        documents, said.nothing, said.vague, loaded, embedding, vectors, names, texts, learned, decider
-    )
+    vectors = VectorIndex.build(embedding, entries(documents, others))
+    parts = release.Parts(documents, others, loaded, embedding, vectors, names, texts, learned, decider)
     return parts, said
 
 
@@ -119,7 +118,10 @@ def _documents(catalogue: Catalogue, loaded: guides.Guides) -> tuple[list[Docume
         by_code.setdefault(phrasing.procedure_code, []).append(phrasing)
     known = {record.procedure_code for record in records}
     documents = [
-        from_record(record, loaded.get(record.procedure_code), by_code.get(record.procedure_code, ())) for record in records
+        from_record(record, loaded.get(record.procedure_code), by_code.get(record.procedure_code, ()))
+        for record in records
     ]
-    documents += [from_guide(guide, by_code.get(code, ())) for code, guide in sorted(loaded.items()) if code not in known]
+    documents += [
+        from_guide(guide, by_code.get(code, ())) for code, guide in sorted(loaded.items()) if code not in known
+    ]
     return documents, said

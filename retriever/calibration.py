@@ -18,7 +18,7 @@ from retriever.lexical_index import LexicalIndex
 from retriever.ranker import Ranker
 from retriever.signals import SignalReader, Signals
 from retriever.training import TrainingConfig, train
-from retriever.vector_index import VectorIndex, entries
+from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 FOLDS = 3
 _SILENT_SHARE = 12
@@ -41,8 +41,7 @@ class Unseen:
 
 def calibrate(
     documents: Sequence[Document],
-    nothing: Sequence[str],
-    vague: Sequence[str],
+    others: Unanswerable,
     names: LexicalIndex,
     texts: LexicalIndex,
     config: TrainingConfig,
@@ -51,7 +50,7 @@ def calibrate(
     """Return the learned ranker and decider."""
     if sum(len(document.phrasings) for document in documents) < _FEWEST:
         return ranker.by_similarity(), decision.by_similarity()
-    unseen = list(_unseen(documents, nothing, vague, names, texts, config))
+    unseen = list(_unseen(documents, others, names, texts, config))
     examples = [(item.fold, (item.signals.matrix, item.right)) for item in unseen if item.right is not None]
     values, labels = [], []
     for fold in range(FOLDS):
@@ -68,8 +67,7 @@ def calibrate(
 
 def _unseen(
     documents: Sequence[Document],
-    nothing: Sequence[str],
-    vague: Sequence[str],
+    others: Unanswerable,
     names: LexicalIndex,
     texts: LexicalIndex,
     config: TrainingConfig,
@@ -77,21 +75,25 @@ def _unseen(
     chance = random.Random(config.seed)
     silent = [chance.randrange(_SILENT_SHARE) for _ in documents]
     folds = {text: chance.randrange(FOLDS) for document in documents for text in document.phrasings}
-    others = {text: chance.randrange(FOLDS) for text in (*nothing, *vague)}
+    kinds = {"nothing": others.nothing, "vague": others.vague, "ambiguous": [item.text for item in others.ambiguous]}
+    for text in (text for texts_of_kind in kinds.values() for text in texts_of_kind):
+        folds.setdefault(text, chance.randrange(FOLDS))
     for fold in range(FOLDS):
         kept = [
             document.without({text for text in document.phrasings if folds[text] == fold or silent[owner] == fold})
             for owner, document in enumerate(documents)
         ]
         embedding = train(kept, replace(config, steps=config.steps * 5 // 8, seed=config.seed + fold))
-        kept_nothing = [text for text in nothing if others[text] != fold]
-        kept_vague = [text for text in vague if others[text] != fold]
-        index = VectorIndex.build(embedding, entries(kept, kept_nothing, kept_vague))
+        seen = Unanswerable(
+            [text for text in others.nothing if folds[text] != fold],
+            [text for text in others.vague if folds[text] != fold],
+            [item for item in others.ambiguous if folds[item.text] != fold],
+        )
+        index = VectorIndex.build(embedding, entries(kept, seen))
         reader = SignalReader(kept, embedding, index, names, texts)
         asked = [(text, owner, "") for owner, document in enumerate(documents) for text in document.phrasings]
+        asked += [(text, -1, kind) for kind, texts_of_kind in kinds.items() for text in texts_of_kind]
         asked = [item for item in asked if folds[item[0]] == fold]
-        asked += [(text, -1, "nothing") for text in nothing if others[text] == fold]
-        asked += [(text, -1, "vague") for text in vague if others[text] == fold]
         vectors = embedding.encode([text for text, _, _ in asked])
         for (text, owner, kind), vector in zip(asked, vectors, strict=True):
             signals = reader.read_vector(text, vector[None])

@@ -25,7 +25,7 @@ class Decision(StrEnum):
 
 
 ORDER = (Decision.ANSWER, Decision.CLARIFY, Decision.DECLINE)
-_WIDTH = 9 + len(QUESTION)
+_WIDTH = 10 + len(QUESTION)
 
 
 def inputs(probabilities: NDArray[np.float32], nearest: NDArray[np.float32], question: Matrix) -> Matrix:
@@ -34,8 +34,9 @@ def inputs(probabilities: NDArray[np.float32], nearest: NDArray[np.float32], que
     top[: min(3, len(probabilities))] = probabilities[:3]
     first = float(nearest[0]) if len(nearest) else 0.0
     second = float(nearest[1]) if len(nearest) > 1 else 0.0
-    best, nothing, vague = question[0], question[1], question[2]
-    extra = [top[0] - top[1], first, first - second, best - nothing, best - vague, float(top[:3].sum())]
+    best, nothing, vague, ambiguous = question[0], question[1], question[2], question[5]
+    leads = [best - nothing, best - vague, best - ambiguous]
+    extra = [top[0] - top[1], first, first - second, *leads, float(top[:3].sum())]
     return np.array([*top, *extra, *question], dtype=np.float32)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from knowledge.phrasings.loading import Ambiguous
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
@@ -19,10 +20,14 @@ from retriever.ranker import Ranker
 from retriever.signals import SignalReader
 
 MAX_OFFERED = 4
-_JOINTS = re.compile(r"[,;?.!]|\b(?:và|va|với|rồi|roi|luôn tiện|sẵn|đồng thời|cùng lúc)\b", re.IGNORECASE)
+_JOINTS = re.compile(
+    r"\b(?:và|va|với|voi|cùng|rồi|roi|luôn tiện|sẵn tiện|sẵn|đồng thời|vừa|luôn|lun)\b|[;?]", re.IGNORECASE
+)
 _SHORTEST_PART = 3
-_SURE_PART = 0.6
+_SURE_PART = 0.75
 _WEAK_CLARIFY = 0.05
+_SAME_REQUEST = 0.7
+"""From this similarity on, what an ambiguous request of the phrasings offers is offered first."""
 
 
 @dataclass(frozen=True)
@@ -45,16 +50,25 @@ class Found:
     about: tuple[str, ...]
     confidence: float
     kept_context: bool = False
+    nothing: float = 0.0
 
 
 class Retriever:
     """Finds procedures. See `retriever.release.load` for making one."""
 
-    def __init__(self, documents: Sequence[Document], signals: SignalReader, ranker: Ranker, decider: Decider) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        signals: SignalReader,
+        ranker: Ranker,
+        decider: Decider,
+        ambiguous: Sequence[Ambiguous] = (),
+    ) -> None:
         self.documents = documents
         self.signals = signals
         self.ranker = ranker
         self.decider = decider
+        self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
 
     def search(self, question: str, context: Sequence[str] = (), k: int = 5) -> Found:
@@ -86,7 +100,11 @@ class Retriever:
             )
             for row in order[: max(k, MAX_OFFERED)]
         )
-        return Found(decision, results[:k], _about(decision, results), confidence)
+        about = _about(decision, results)
+        if decision is Decision.CLARIFY and float(signals.question[5]) >= _SAME_REQUEST:
+            told = [code for code in self.ambiguous.get(signals.ambiguous, ()) if code in self.names]
+            about = tuple(dict.fromkeys([*told, *about]))[:MAX_OFFERED]
+        return Found(decision, results[:k], about, confidence, nothing=float(signals.question[1]))
 
     def _kept(self, code: str, confidence: float, others: Sequence[Result] = ()) -> Found:
         name = next(document.name for document in self.documents if document.procedure_code == code)

@@ -82,7 +82,7 @@ def fit(examples: Sequence[tuple[Matrix, int]], seed: int) -> Ranker:
         weight.requires_grad_()
     optimizer = torch.optim.AdamW(weights, lr=0.02, weight_decay=0.02)
     for _ in range(_EPOCHS):
-        for chosen in torch.randperm(len(examples), generator=generator).split(256):
+        for chosen in torch.split(torch.randperm(len(examples), generator=generator), 256):
             hidden = torch.tanh(inputs[chosen] @ weights[0] + weights[1])
             scores = hidden @ weights[2] + inputs[chosen] @ weights[3]
             loss = torch.nn.functional.cross_entropy(scores.masked_fill(~mask[chosen], -1e9), right[chosen])

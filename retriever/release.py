@@ -3,20 +3,21 @@
 ```
 release.json    what it was made from      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  names/  texts/  ranker.npz  decider.npz
-guides.json     guides as they were        rasa.tar.gz     the dialogue model (put there by the build)
+guides.json     guides as they were
 ```
 """
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import faiss
 
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
+from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Level
 from retriever.decision import Decider
 from retriever.documents import Document
@@ -26,9 +27,9 @@ from retriever.errors import BadReleaseError
 from retriever.lexical_index import LexicalIndex
 from retriever.ranker import Ranker
 from retriever.signals import SignalReader
-from retriever.vector_index import VectorIndex, entries
+from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 1
+FORMAT = 2
 _POINTER = "current"
 
 
@@ -37,8 +38,7 @@ class Parts:
     """What a build makes and a release holds."""
 
     documents: Sequence[Document]
-    nothing: Sequence[str]
-    vague: Sequence[str]
+    others: Unanswerable
     guides: Guides
     embedding: Embedding
     vectors: VectorIndex
@@ -51,7 +51,12 @@ class Parts:
 def save(parts: Parts, folder: Path) -> None:
     """Write `parts` into `folder`."""
     documents = [{**asdict(document), "text": ""} for document in parts.documents]
-    content = {"format": FORMAT, "documents": documents, "nothing": list(parts.nothing), "vague": list(parts.vague)}
+    others = {
+        "nothing": list(parts.others.nothing),
+        "vague": list(parts.others.vague),
+        "ambiguous": [item.model_dump() for item in parts.others.ambiguous],
+    }
+    content = {"format": FORMAT, "documents": documents, "others": others}
     (folder / "retriever.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     guides = [guide.model_dump(mode="json") for guide in parts.guides.values()]
     (folder / "guides.json").write_text(json.dumps(guides, ensure_ascii=False), encoding="utf-8")
@@ -70,14 +75,16 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         if content["format"] != FORMAT:
             raise BadReleaseError(f"{folder}: format {content['format']}, this version reads {FORMAT}: build it again")
         documents = [_document(fields) for fields in content["documents"]]
-        items = entries(documents, content["nothing"], content["vague"])
+        told = content["others"]
+        ambiguous = [Ambiguous.model_validate(fields) for fields in told["ambiguous"]]
+        items = entries(documents, Unanswerable(told["nothing"], told["vague"], ambiguous))
         embedding = Embedding.load(embedding_model or str(folder / "embedding"))
         vectors = VectorIndex(faiss.read_index(str(folder / "vectors.faiss")), items)
         names, texts = LexicalIndex.load(folder / "names"), LexicalIndex.load(folder / "texts")
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    return Retriever(documents, SignalReader(documents, embedding, vectors, names, texts), ranker, decider)
+    return Retriever(documents, SignalReader(documents, embedding, vectors, names, texts), ranker, decider, ambiguous)
 
 
 def load_guides(folder: Path) -> Guides:
@@ -106,9 +113,9 @@ def switch(releases: Path, name: str) -> None:
         raise BadReleaseError(f"{releases / name}: no such release")
     waiting = releases / f"{_POINTER}.new"
     waiting.write_text(name + "\n")
-    os.replace(waiting, releases / _POINTER)
+    waiting.replace(releases / _POINTER)
 
 
-def _document(fields: dict[str, object]) -> Document:
-    lists = {name: tuple(fields[name]) for name in ("names", "phrasings")}  # type: ignore[arg-type]
-    return Document(**{**fields, **lists, "level": Level(str(fields["level"]))})  # type: ignore[arg-type]
+def _document(fields: dict[str, Any]) -> Document:
+    lists = {name: tuple(fields[name]) for name in ("names", "phrasings")}
+    return Document(**{**fields, **lists, "level": Level(fields["level"])})

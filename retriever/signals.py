@@ -15,13 +15,13 @@ from retriever.documents import Document
 from retriever.embedding import Embedding, Vectors
 from retriever.features import terms
 from retriever.lexical_index import LexicalIndex
-from retriever.vector_index import NOTHING_OWNER, VAGUE_OWNER, VectorIndex
+from retriever.vector_index import AMBIGUOUS_OWNER, NOTHING_OWNER, VAGUE_OWNER, VectorIndex
 
 SIGNALS = (
     "nearest", "nearest_name", "third_nearest", "behind_best", "names_bm25", "names_bm25_share", "text_bm25",
     "question_in_name", "name_in_question", "commune", "province", "ministry", "phrased", "best_similarity", "length",
 )  # fmt: skip
-QUESTION = ("best_similarity", "nothing_similarity", "vague_similarity", "length", "name_share")
+QUESTION = ("best_similarity", "nothing_similarity", "vague_similarity", "length", "name_share", "ambiguous_similarity")
 _DEPTH = 200
 _LEXICAL_CANDIDATES = 15
 _VECTOR_CANDIDATES = 25
@@ -31,12 +31,16 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Signals:
-    """What is known of one question. `candidates` are positions of documents; `matched` their nearest entries."""
+    """What is known of one question. `candidates` are positions of documents; `matched` their nearest entries.
+
+    `ambiguous`: the nearest request that several procedures could answer, as it stands in the phrasings.
+    """
 
     candidates: NDArray[np.int64]
     matched: tuple[str, ...]
     matrix: Matrix
     question: Matrix
+    ambiguous: str
 
 
 class SignalReader:
@@ -57,7 +61,9 @@ class SignalReader:
         self.phrased = np.array([bool(document.phrasings) for document in documents], dtype=np.float32)
         self.name_syllables = [set(syllables(document.name)) for document in documents]
         levels = (Level.COMMUNE, Level.PROVINCE, Level.MINISTRY)
-        self.levels = np.array([[document.level is level for level in levels] for document in documents], dtype=np.float32)
+        self.levels = np.array(
+            [[document.level is level for level in levels] for document in documents], dtype=np.float32
+        )
 
     def read(self, question: str) -> Signals:
         """Return the signals of `question` for its best candidates of every index."""
@@ -69,9 +75,7 @@ class SignalReader:
         found = _Neighbours(similarities[0], positions[0], self.vectors)
         query = terms(question)
         by_name, by_text = self.names.scores(query), self.texts.scores(query)
-        candidates = np.array(
-            sorted({*found.best(_VECTOR_CANDIDATES), *_top(by_name), *_top(by_text)}), dtype=np.int64
-        )
+        candidates = np.array(sorted({*found.best(_VECTOR_CANDIDATES), *_top(by_name), *_top(by_text)}), dtype=np.int64)
         matrix = self._matrix(question, candidates, found, by_name, by_text)
         question_signals = np.array(
             [
@@ -80,11 +84,12 @@ class SignalReader:
                 found.similarity_of(VAGUE_OWNER),
                 min(len(syllables(question)), 40) / 40,
                 float(matrix[:, 7].max()) if len(candidates) else 0.0,
+                found.similarity_of(AMBIGUOUS_OWNER),
             ],
             dtype=np.float32,
         )
         matched = tuple(found.matched(int(candidate)) for candidate in candidates)
-        return Signals(candidates, matched, matrix, question_signals)
+        return Signals(candidates, matched, matrix, question_signals, found.matched(AMBIGUOUS_OWNER))
 
     def _matrix(
         self, question: str, candidates: NDArray[np.int64], found: "_Neighbours", by_name: Matrix, by_text: Matrix

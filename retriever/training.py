@@ -57,7 +57,7 @@ def train(documents: Sequence[Document], config: TrainingConfig) -> Embedding:
         left, right = sampler.batch()
         loss = loss_of([left, right], torch.empty(0))
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         optimizer.step()
         schedule.step()
     return Embedding(model.eval(), reads_features=True)

@@ -8,26 +8,37 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.phrasings.loading import Ambiguous
 from retriever.documents import Document
 from retriever.embedding import Embedding, Vectors
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One indexed text: `owner` is the position of its document, or -1 (nothing answers), -2 (too vague)."""
+    """One indexed text: `owner` is the position of its document, or one of the owners below zero."""
 
     owner: int
     text: str
     is_name: bool
 
 
-NOTHING_OWNER, VAGUE_OWNER = -1, -2
+NOTHING_OWNER, VAGUE_OWNER, AMBIGUOUS_OWNER = -1, -2, -3
 
 
-def entries(documents: Sequence[Document], nothing: Sequence[str], vague: Sequence[str]) -> list[Entry]:
+@dataclass(frozen=True)
+class Unanswerable:
+    """Questions that no single procedure answers: nothing does, too vague to tell, or several could."""
+
+    nothing: Sequence[str] = ()
+    vague: Sequence[str] = ()
+    ambiguous: Sequence[Ambiguous] = ()
+
+
+def entries(documents: Sequence[Document], others: Unanswerable) -> list[Entry]:
     """List everything to index, documents in order."""
-    found = [Entry(NOTHING_OWNER, text, False) for text in nothing]
-    found += [Entry(VAGUE_OWNER, text, False) for text in vague]
+    found = [Entry(NOTHING_OWNER, text, False) for text in others.nothing]
+    found += [Entry(VAGUE_OWNER, text, False) for text in others.vague]
+    found += [Entry(AMBIGUOUS_OWNER, item.text, False) for item in others.ambiguous]
     for owner, document in enumerate(documents):
         found += [Entry(owner, text, True) for text in document.names]
         found += [Entry(owner, text, False) for text in document.phrasings]

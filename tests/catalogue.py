@@ -1,18 +1,29 @@
-"""Where the tests find the real catalogue: its archives beside the repository, and the imported file under `var/`."""
+"""The real national catalogue, which lies outside the repository; tests that need it skip without it."""
 
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.importing import import_sources
+from knowledge.settings import ROOT
+
 SHARED = ROOT.parent / "shared" / "data"
 JSON_ARCHIVE = SHARED / "portal-json-2026-07.tar.xz"
 TEXT_ARCHIVE = SHARED / "portal-text-2026-07.tar.xz"
-IMPORTED = ROOT / "var" / "catalogue.sqlite"
+TEST_VAR = ROOT / "var" / "test"
+IMPORTED = TEST_VAR / "full" / "catalogue.sqlite"
+"""Both archives imported, made by `imported()` when first needed."""
 
 
 def need(*paths: Path) -> None:
-    """Skip the running test, by name of what is missing, where one of `paths` is absent."""
-    for path in paths:
-        if not path.exists():
-            pytest.skip(f"{path} is absent: the national catalogue is not part of the repository")
+    """Skip the test where a file of the national catalogue is missing; import it where that is asked for."""
+    wanted = (JSON_ARCHIVE, TEXT_ARCHIVE) if IMPORTED in paths else paths
+    missing = [path.name for path in wanted if not path.exists()]
+    if missing:
+        pytest.skip(f"the national catalogue is not in ../shared/data: {', '.join(missing)}")
+    if IMPORTED in paths and not IMPORTED.exists():
+        waiting = IMPORTED.with_suffix(".importing")
+        waiting.unlink(missing_ok=True)
+        import_sources(Catalogue(waiting), (JSON_ARCHIVE, TEXT_ARCHIVE))
+        waiting.rename(IMPORTED)

@@ -1,0 +1,1 @@
+"""Question and context in, messages out: plain Python, no Rasa, the one place that composes answers."""

@@ -1,5 +1,7 @@
 """The assistant: one turn heard, one reply composed. Both ways in lead here: Rasa's actions and, without Rasa, the gateway."""
 
+from collections.abc import Sequence
+
 from bot.answers import desks
 from bot.answers.checklists import answered
 from bot.answers.facts_form import FactsForm
@@ -46,7 +48,9 @@ class Assistant:
         reply = Reply()
         if heard.choice:
             self._chosen(state, reply, heard.choice)
-        elif heard.sealed or heard.code_hint or (state.look_up and heard.speech_act in ("give_proof", "look_up_dossier")):
+        elif (
+            heard.sealed or heard.code_hint or (state.look_up and heard.speech_act in ("give_proof", "look_up_dossier"))
+        ):
             self.look_up.listen(state, reply, heard, caller)
         elif state.open_checklist:
             self._in_form(state, reply, heard, caller)
@@ -61,6 +65,8 @@ class Assistant:
             self.form.take(state, reply, *correction)
         elif answer := self.form.listen(state, heard):
             self.form.take(state, reply, *answer)
+        elif self.form.note(state, reply, heard):
+            self.form.go_on(state, reply)
         elif act == "cancel":
             state.checklist = None
             reply.text("cancelled")
@@ -84,9 +90,13 @@ class Assistant:
     def _wander(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Something else while a question is open: answer it, then come back to the question."""
         form = state.checklist
-        if heard.speech_act in (*MANNERS, "look_up_dossier", "find_office", "ask_human", "consent_withdraw") and self._other_act(
-            state, reply, heard, caller
-        ):
+        if heard.speech_act in (
+            *MANNERS,
+            "look_up_dossier",
+            "find_office",
+            "ask_human",
+            "consent_withdraw",
+        ) and self._other_act(state, reply, heard, caller):
             if not state.look_up and heard.speech_act not in ("ask_human", "consent_withdraw"):
                 self.form.ask_again(state, reply)
             return
@@ -94,33 +104,24 @@ class Assistant:
         if form is None or found.decision is not Verdict.ANSWER:
             self.form.missed(state, reply)
             return
-        code = form.procedure_code
-        if found.about == (code,):
-            aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
-            if not aspects:
-                self.form.missed(state, reply)
-                return
-            open_form = form.model_copy(deep=True)
-            self.questions.one(state, reply, code, aspects)
-            state.checklist = open_form
-            self.form.ask_again(state, reply)
-            return
-        self._digress(state, reply, heard, [*found.about], code)
-
-    def _digress(self, state: ConversationState, reply: Reply, heard: Heard, codes: list[str], open_code: str) -> None:
-        """Answer about another procedure and offer both: to go on, or to change over."""
-        form = state.checklist.model_copy(deep=True) if state.checklist else None
         aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
-        for code in codes:
-            self.questions.one(state, reply, code, aspects)
-            del reply.messages[-1]
-        state.checklist = form
+        if found.about != (form.procedure_code,):
+            self._digress(state, reply, found.about, aspects, form.procedure_code)
+        elif aspects:
+            self.questions.tell(state, reply, form.procedure_code, aspects)
+            self.form.ask_again(state, reply)
+        else:
+            self.form.missed(state, reply)
+
+    def _digress(
+        self, state: ConversationState, reply: Reply, codes: Sequence[str], aspects: list[str], open_code: str
+    ) -> None:
+        """Answer about another procedure and offer both: to go on, or to change over."""
         name = self.library.topic(open_code).name
         choices = [Choice(do="continue", procedure_code=open_code, label=say("continue_with", name=name))]
-        choices += [
-            Choice(do="checklist", procedure_code=code, label=say("switch_to", name=self.library.topic(code).name))
-            for code in codes
-        ]
+        for code in codes:
+            topic = self.questions.tell(state, reply, code, aspects)
+            choices.append(Choice(do="checklist", procedure_code=code, label=say("switch_to", name=topic.name)))
         reply.offer(state, say("still_open", name=name), choices)
 
     def _freely(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
@@ -140,7 +141,7 @@ class Assistant:
         """Handle speech acts that are no question about a procedure; return whether this was one."""
         act = heard.speech_act
         content = len(asked(heard.text).rest)
-        if act in MANNERS and heard.confidence >= _SURE_MANNERS and (content <= _LONG or act in ("distress", "english", "complain")):
+        if act in MANNERS and heard.confidence >= _SURE_MANNERS and self._is_manners(state, heard, content):
             reply.text(MANNERS[act])
         elif act == "look_up_dossier":
             self.look_up.listen(state, reply, heard, caller)
@@ -160,6 +161,12 @@ class Assistant:
         else:
             return False
         return True
+
+    def _is_manners(self, state: ConversationState, heard: Heard, content: int) -> bool:
+        """Whether a polite message holds no question: nothing in it, or nothing that the retriever is sure of."""
+        if content <= 1 or heard.speech_act in ("distress", "english"):
+            return True
+        return self.questions.find(state, heard).decision is not Verdict.ANSWER and content <= _LONG
 
     def _has_topic(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Whether a question about "where" is about a procedure rather than about a ward."""

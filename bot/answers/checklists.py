@@ -38,7 +38,9 @@ def answered(guide: Guide, facts: Mapping[str, str]) -> list[AnsweredFact]:
         if fact.id in facts:
             choice = fact.choice(facts[fact.id])
             answer = choice.label if choice else say("unsure_choice")
-            found.append(AnsweredFact(fact=fact.id, question=fact.question, answer=answer, sure=facts[fact.id] != UNSURE))
+            found.append(
+                AnsweredFact(fact=fact.id, question=fact.question, answer=answer, sure=facts[fact.id] != UNSURE)
+            )
     return found
 
 
@@ -69,7 +71,10 @@ def official(topic: Topic, record: Procedure) -> ChecklistMessage:
 
 def _papers(record: Procedure) -> Iterable[tuple[ComponentGroup, Component]]:
     return (
-        (group, component) for group in record.component_groups for component in group.components if not component.is_note
+        (group, component)
+        for group in record.component_groups
+        for component in group.components
+        if not component.is_note
     )
 
 

@@ -58,7 +58,9 @@ class FactsForm:
         form, guide = self._open(state)
         topic = self.library.topic(guide.procedure_code)
         checklist = decide(guide, form.facts)
-        reply.add(checklists.decided(topic, checklist, self.library.release)).about(Decision.ANSWER, guide.procedure_code)
+        reply.add(checklists.decided(topic, checklist, self.library.release)).about(
+            Decision.ANSWER, guide.procedure_code
+        )
 
     def ask_again(self, state: ConversationState, reply: Reply) -> None:
         """Put the open question again."""
@@ -91,6 +93,17 @@ class FactsForm:
         if choice_id := answer_in(heard.text, fact, heard.speech_act):
             return fact.id, choice_id
         return (fact.id, UNSURE) if heard.speech_act == "unsure" else None
+
+    def note(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Take answers to questions not asked yet; return whether there were any."""
+        form, guide = self._open(state)
+        told = {fact: choice for fact, choice in volunteered(heard.text, guide).items() if fact not in form.facts}
+        if not told:
+            return False
+        form.facts = implied(guide, {**form.facts, **told})
+        form.order += [fact for fact in form.facts if fact not in form.order]
+        reply.text("noted", guide.procedure_code, facts=_in_words(guide, told))
+        return True
 
     def listen_for_correction(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
         """Return (fact, choice) where the text names another answer to a fact told earlier."""
@@ -133,7 +146,8 @@ class FactsForm:
     def _ask(self, state: ConversationState, reply: Reply, guide: Guide, fact: Fact) -> None:
         code = guide.procedure_code
         choices = [
-            Choice(do="fact", procedure_code=code, fact=fact.id, value=choice.id, label=choice.label) for choice in fact.choices
+            Choice(do="fact", procedure_code=code, fact=fact.id, value=choice.id, label=choice.label)
+            for choice in fact.choices
         ]
         choices.append(Choice(do="fact", procedure_code=code, fact=fact.id, value=UNSURE, label=say("unsure_choice")))
         if state.checklist:

@@ -33,7 +33,9 @@ class LookUpForm:
         else:
             self._look_up(state, reply, form.code_token, proof, caller)
 
-    def _look_up(self, state: ConversationState, reply: Reply, code_token: str, proof_token: str, caller: Caller) -> None:
+    def _look_up(
+        self, state: ConversationState, reply: Reply, code_token: str, proof_token: str, caller: Caller
+    ) -> None:
         try:
             code, proof = self.seal.open(code_token), self.seal.open(proof_token)
             answer = self.look_ups.look_up(code, proof, caller)
@@ -56,7 +58,11 @@ class LookUpForm:
 
 def shown(dossier: Dossier, full: bool) -> DossierMessage:
     """Return what the proof opened as a message."""
-    asked = [DossierEvent(at=item.asked_at, status="supplement", text=item.asked) for item in dossier.supplements if item.asked_at]
+    asked = [
+        DossierEvent(at=item.asked_at, status="supplement", text=item.asked)
+        for item in dossier.supplements
+        if item.asked_at
+    ]
     steps = [DossierEvent(at=step.at, status=step.status, text=step.status_name) for step in dossier.timeline]
     return DossierMessage(
         dossier_code=dossier.dossier_code,

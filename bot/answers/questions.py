@@ -44,15 +44,22 @@ class Questions:
         else:
             self._decline(state, reply, found)
 
-    def one(self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = "") -> None:
-        """Answer the aspects asked about one procedure, then offer the rest."""
+    def tell(self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str]) -> Topic:
+        """Answer the aspects asked about one procedure, other than its papers."""
         topic = self.library.topic(procedure_code)
         state.talk_about(procedure_code)
         reply.about(Decision.ANSWER, procedure_code)
         spoken = [aspect for aspect in aspects if aspect != "components"]
         if spoken or "components" not in aspects:
             reply.add(card(topic, spoken or SHORT))
-        elif topic.notice:
+        return topic
+
+    def one(
+        self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = ""
+    ) -> None:
+        """Answer the aspects asked about one procedure, then offer the rest."""
+        topic = self.tell(state, reply, procedure_code, aspects)
+        if not reply.messages and topic.notice:
             reply.add(TextMessage(text=topic.notice, procedure_code=procedure_code, tone="warning"))
         if "components" in aspects:
             if topic.guide:
@@ -67,18 +74,17 @@ class Questions:
         self.one(state, reply, procedure_code, [aspect])
 
     def _two(self, state: ConversationState, reply: Reply, codes: list[str], aspects: list[str]) -> None:
-        topics = [self.library.topic(code) for code in codes]
-        reply.text("two_at_once").about(Decision.ANSWER, *codes)
+        reply.text("two_at_once")
+        topics = [self.tell(state, reply, code, aspects) for code in codes]
         for topic in topics:
-            spoken = [aspect for aspect in aspects if aspect != "components"]
-            if spoken or "components" not in aspects:
-                reply.add(card(topic, spoken or SHORT))
             if "components" in aspects and topic.guide is None and topic.record:
                 reply.add(checklists.official(topic, topic.record))
         state.talk_about(*codes)
         guided = [topic for topic in topics if topic.guide]
         if guided:
-            reply.offer(state, say("for_which"), [_list_of(topic, say("switch_to", name=topic.name)) for topic in guided])
+            reply.offer(
+                state, say("for_which"), [_list_of(topic, say("switch_to", name=topic.name)) for topic in guided]
+            )
 
     def _offer_rest(self, state: ConversationState, reply: Reply, topic: Topic, shown: set[str]) -> None:
         known = told(topic)
@@ -108,7 +114,9 @@ class Questions:
         reply.suggestions = [result.procedure_code for result in near]
         reply.text("decline_again" if state.declined >= _PATIENCE else "decline")
         topics = [self.library.topic(result.procedure_code) for result in near]
-        choices = [Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)]
+        choices = [
+            Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)
+        ]
         reply.offer(state, say("decline_near") if choices else say("handoff"), [*choices, person()])
 
 

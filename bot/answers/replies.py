@@ -34,7 +34,12 @@ class Reply:
         return self
 
     def offer(
-        self, state: ConversationState, text: str, choices: list[Choice], procedure_code: str | None = None, fact: str | None = None
+        self,
+        state: ConversationState,
+        text: str,
+        choices: list[Choice],
+        procedure_code: str | None = None,
+        fact: str | None = None,
     ) -> "Reply":
         """Add a question with tappable answers."""
         options = [

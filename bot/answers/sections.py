@@ -36,7 +36,7 @@ def card(topic: Topic, aspects: Iterable[str] = SHORT) -> ProcedureMessage:
         level=topic.level,
         field=topic.field_name,
         has_guide=topic.guide is not None,
-        status=topic.status,  # type: ignore[arg-type]
+        status=topic.status,
         notice=topic.notice,
         sections=sections,
         source=topic.source(),
@@ -46,11 +46,15 @@ def card(topic: Topic, aspects: Iterable[str] = SHORT) -> ProcedureMessage:
 
 def told(topic: Topic) -> list[str]:
     """Return the aspects of which the sources say something, in the usual order."""
-    return [aspect for aspect in ASPECTS if aspect == "components" or any(line.known for line in section(topic, aspect).lines)]
+    return [
+        aspect
+        for aspect in ASPECTS
+        if aspect == "components" or any(line.known for line in section(topic, aspect).lines)
+    ]
 
 
 def _line(topic: Topic, text: str, seen_in: tuple[str, ...] = (), **values: object) -> Line:
-    return Line(text=text, source=topic.source(seen_in), as_of=topic.as_of, **values)  # type: ignore[arg-type]
+    return Line(text=text, source=topic.source(seen_in), as_of=topic.as_of, **values)
 
 
 def _guide_lines(topic: Topic, guide: Guide, aspect: str) -> list[Line]:
@@ -67,7 +71,9 @@ def _guide_lines(topic: Topic, guide: Guide, aspect: str) -> list[Line]:
     }
     if aspect == "fee":
         return [
-            _line(topic, fee.text, fee.seen_in, known=fee.amount is not None, amount=fee.amount, methods=list(fee.methods))
+            _line(
+                topic, fee.text, fee.seen_in, known=fee.amount is not None, amount=fee.amount, methods=list(fee.methods)
+            )
             for fee in guide.fees
         ]
     if aspect == "time":
@@ -92,7 +98,10 @@ def _record_lines(topic: Topic, record: Procedure, aspect: str) -> list[Line]:
 
     def quoted(kind: str) -> list[Line]:
         passages = [passage for passage in record.passages if passage.kind == kind][:_LONGEST_STEPS]
-        return [_line(topic, passage.text, (f"{record.procedure_code}#{passage.line}",), quoted=True) for passage in passages]
+        return [
+            _line(topic, passage.text, (f"{record.procedure_code}#{passage.line}",), quoted=True)
+            for passage in passages
+        ]
 
     if aspect == "fee":
         return [_fee(topic, method, fee) for method in record.methods for fee in method.fees]
@@ -122,7 +131,13 @@ def _fee(topic: Topic, method: SubmissionMethod, fee: Fee) -> Line:
     methods = [method.method.value]
     seen = (f"{topic.procedure_code}#fees.{method.method}",)
     return _line(
-        topic, text, seen, known=fee.amount is not None, amount=fee.amount, methods=methods, label=say(f"methods_{method.method}")
+        topic,
+        text,
+        seen,
+        known=fee.amount is not None,
+        amount=fee.amount,
+        methods=methods,
+        label=say(f"methods_{method.method}"),
     )
 
 

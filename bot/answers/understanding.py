@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from bot.conversations.state import Choice
+from knowledge.guides.models import Choice as FactChoice
 from knowledge.guides.models import Fact, Guide
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 
 VOLUNTEERED = 3
 """A fact told without being asked needs a match of at least this many syllables."""
+_SHORT = 4
+_ALIKE, _CLEARLY = 0.55, 0.12
 
 
 @dataclass(frozen=True)
@@ -35,41 +39,60 @@ class Heard:
 def answer_in(text: str, fact: Fact, speech_act: str = "") -> str | None:
     """Return the id of the choice that `text` names, None where it names none or two equally well.
 
-    The longest match wins: "không có người làm chứng" beats "có người làm chứng".
+    First by a whole saying within the text, the longest one: "không có người làm chứng" beats "có người
+    làm chứng"; then by the share of words in common; then by a bare yes or no.
     """
     heard = _words(text)
     if not heard:
         return None
     if len(heard) == 1 and heard[0].isdigit() and 1 <= int(heard[0]) <= len(fact.choices):
         return fact.choices[int(heard[0]) - 1].id
-    lengths = {choice.id: max(map(lambda words: _match(heard, words), _sayings(choice)), default=0) for choice in fact.choices}
-    best = max(lengths.values())
-    named = [choice_id for choice_id, length in lengths.items() if length == best]
-    if best and len(named) == 1:
-        return named[0]
-    return _yes_or_no(fact, speech_act) if not best else None
+    whole = {choice.id: max((_match(heard, words) for words in _sayings(choice)), default=0) for choice in fact.choices}
+    longest = _best(whole, margin=1)
+    if longest and (whole[longest] > 1 or len(heard) <= _SHORT):
+        return longest
+    shared = {
+        choice.id: max((_shared(heard, words) for words in _sayings(choice)), default=0.0) for choice in fact.choices
+    }
+    likest = _best(shared, margin=_CLEARLY)
+    if likest and shared[likest] >= _ALIKE:
+        return likest
+    return _yes_or_no(fact, speech_act)
 
 
 def volunteered(text: str, guide: Guide) -> dict[str, str]:
-    """Return the facts that `text` tells by itself, with matches long enough to be meant."""
+    """Return the facts that `text` tells by itself, with whole sayings long enough to be meant."""
     heard = _words(text)
     title = set(_words(f"{guide.plain_name} {guide.official_name}"))
     told = {}
     for fact in guide.facts:
-        choice_id = answer_in(text, fact)
-        choice = fact.choice(choice_id) if choice_id else None
-        if choice and _longest(heard, choice, title) >= VOLUNTEERED:
-            told[fact.id] = choice.id
+        lengths = {choice.id: _longest(heard, choice, title) for choice in fact.choices}
+        best = _best(lengths, margin=1)
+        if best and lengths[best] >= VOLUNTEERED:
+            told[fact.id] = best
     return told
 
 
-def _longest(heard: list[str], choice: object, title: set[str]) -> int:
+def _best(scores: dict[str, Any], margin: float) -> str | None:
+    """Return the key of the highest score where it leads by `margin`."""
+    ranked = sorted(scores, key=lambda key: scores[key], reverse=True)
+    leads = len(ranked) < 2 or scores[ranked[0]] - scores[ranked[1]] >= margin
+    return ranked[0] if scores[ranked[0]] > 0 and leads else None
+
+
+def _shared(heard: list[str], words: list[str]) -> float:
+    """Return how alike two word lists are, order ignored: 2 x common / all, 0..1."""
+    common = len(set(heard) & set(words))
+    return 2 * common / (len(set(heard)) + len(set(words))) if common else 0.0
+
+
+def _longest(heard: list[str], choice: FactChoice, title: set[str]) -> int:
     matches = [words for words in _sayings(choice) if _match(heard, words)]
     return max((len([word for word in words if word not in title]) for words in matches), default=0)
 
 
-def _sayings(choice: object) -> Iterable[list[str]]:
-    return (_words(text) for text in (choice.label, *choice.words))  # type: ignore[attr-defined]
+def _sayings(choice: FactChoice) -> Iterable[list[str]]:
+    return (_words(text) for text in (choice.label, *choice.words))
 
 
 def _words(text: str) -> list[str]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.conversations.errors import NotYoursError, NoTurnError
+from bot.conversations.errors import NoTurnError, NotYoursError
 from bot.conversations.state import Choice, ConversationState
 from bot.conversations.tables import ConversationRow, TurnRow
 from knowledge.database import Sessions, reading, writing
@@ -51,7 +51,7 @@ class Conversations:
         """Return the keyed hash (64 hex digits) of a conversation id of a channel."""
         return self._hash("conversation", channel, conversation_id).hex()
 
-    def open(self, key: str, channel: str, owner: str, client_message_id: str | None = None) -> Opened:
+    def open(self, key: str, owner: str, client_message_id: str | None = None) -> Opened:
         """Return the conversation, made new where there is none. Raises `NotYoursError` for another owner's."""
         with reading(self.sessions) as session:
             row = session.get(ConversationRow, key)
@@ -85,7 +85,11 @@ class Conversations:
         """Store the new state with the composed reply. Raises `NoTurnError` where the turn is over already."""
         with writing(self.sessions) as session:
             row = session.get(ConversationRow, key)
-            if row is None or row.pending is None or Pending.model_validate_json(row.pending).turn_id != pending.turn_id:
+            if (
+                row is None
+                or row.pending is None
+                or Pending.model_validate_json(row.pending).turn_id != pending.turn_id
+            ):
                 raise NoTurnError
             row.state, row.pending = state.model_dump_json(), pending.model_dump_json()
 
@@ -149,7 +153,5 @@ def new_turn_id() -> str:
 def _earlier(session: Session, key: str, client_message_id: str | None) -> str | None:
     if client_message_id is None:
         return None
-    query = select(TurnRow.reply).where(
-        TurnRow.conversation_key == key, TurnRow.client_message_id == client_message_id
-    )
+    query = select(TurnRow.reply).where(TurnRow.conversation_key == key, TurnRow.client_message_id == client_message_id)
     return session.scalars(query).first()

@@ -89,7 +89,9 @@ def _words(text: Text, start: int, end: int) -> List[Span]:
     if not part.strip():
         return []
     places = [start + offset for offset, character in enumerate(part) if not character.isspace()]
-    sizes = [sum(not character.isspace() for character in word) for word in word_tokenize(part, use_token_normalize=False)]
+    sizes = [
+        sum(not character.isspace() for character in word) for word in word_tokenize(part, use_token_normalize=False)
+    ]
     if sum(sizes) != len(places):
         return [(start + piece.start(), start + piece.end()) for piece in _PIECE.finditer(part)]
     spans: List[Span] = []

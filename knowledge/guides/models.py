@@ -173,7 +173,7 @@ class Guide(Record):
     def _conditions(self) -> list[dict[str, Any] | None]:
         conditions = [component.needed_if for component in self.components]
         conditions += [fact.ask_if for fact in self.facts]
-        conditions += [item.applies_if for item in (*self.fees, *self.times)]
+        conditions += [fee.applies_if for fee in self.fees] + [time.applies_if for time in self.times]
         return conditions
 
 

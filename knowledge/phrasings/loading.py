@@ -7,12 +7,17 @@ catalogue works on its guides alone.
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 FOLDER = Path(__file__).parent
-NOTHING, VAGUE = "nothing", "vague"
+NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS = "nothing", "vague", "ambiguous", "follow_ups"
+KEEP = "keep"
+
+
+T = TypeVar("T")
 
 
 class BadPhrasingError(Exception):
@@ -28,6 +33,25 @@ class Phrasing:
     aspect: str
 
 
+class Ambiguous(BaseModel):
+    """A topical request that several procedures could answer, the most plausible first: ask back."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(min_length=1)
+    procedures: tuple[str, ...] = Field(min_length=2)
+
+
+class FollowUp(BaseModel):
+    """What is said after talking about `context`: `means` "keep", "nothing", or the code of another procedure."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    context: str
+    text: str = Field(min_length=1)
+    means: str
+
+
 @dataclass(frozen=True)
 class Phrasings:
     """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted."""
@@ -35,14 +59,33 @@ class Phrasings:
     asked: tuple[Phrasing, ...]
     nothing: tuple[str, ...]
     vague: tuple[str, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    follow_ups: tuple[FollowUp, ...]
     left_out: int
 
 
 def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
     """Load `folder`, keeping phrasings of `procedure_codes`. Raises `BadPhrasingError` by file and place."""
-    every = [phrasing for path in sorted(folder.glob("*.yml")) if path.stem not in (NOTHING, VAGUE) for phrasing in _field(path)]
+    lists = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS)
+    fields = [path for path in sorted(folder.glob("*.yml")) if path.stem not in lists]
+    every = [phrasing for path in fields for phrasing in _field(path)]
     kept = tuple(phrasing for phrasing in every if phrasing.procedure_code in procedure_codes)
-    return Phrasings(kept, _list(folder / f"{NOTHING}.yml"), _list(folder / f"{VAGUE}.yml"), len(every) - len(kept))
+    return Phrasings(
+        kept,
+        _list(folder / f"{NOTHING}.yml", str),
+        _list(folder / f"{VAGUE}.yml", str),
+        tuple(
+            item
+            for item in _list(folder / f"{AMBIGUOUS}.yml", Ambiguous)
+            if sum(code in procedure_codes for code in item.procedures) > 1
+        ),
+        tuple(
+            item
+            for item in _list(folder / f"{FOLLOW_UPS}.yml", FollowUp)
+            if item.context in procedure_codes and (item.means in (KEEP, NOTHING) or item.means in procedure_codes)
+        ),
+        len(every) - len(kept),
+    )
 
 
 def _field(path: Path) -> Iterator[Phrasing]:
@@ -59,11 +102,12 @@ def _field(path: Path) -> Iterator[Phrasing]:
                 yield Phrasing(text, code, aspect)
 
 
-def _list(path: Path) -> tuple[str, ...]:
-    content = _read(path) if path.exists() else []
-    if not isinstance(content, list) or not all(isinstance(text, str) for text in content):
-        raise BadPhrasingError(f"{path}: must be a list of questions")
-    return tuple(content)
+def _list(path: Path, kind: type[T]) -> tuple[T, ...]:
+    try:
+        return TypeAdapter(tuple[kind, ...]).validate_python(_read(path) if path.exists() else [])  # type: ignore[valid-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadPhrasingError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
 
 
 def _read(path: Path) -> Any:

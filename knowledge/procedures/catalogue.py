@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -76,7 +77,7 @@ class Catalogue:
         except sqlite3.Error as error:
             raise CatalogueError(f"{self.path}: the catalogue could not be written: {error}") from error
 
-    def _rows(self, query: str, *values: object) -> list[tuple[str, ...]]:
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
         try:

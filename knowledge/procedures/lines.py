@@ -35,11 +35,22 @@ def official_lines(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
     for passage in procedure.passages:
         yield passage.kind, passage.line, passage.text
     for method in procedure.methods:
-        time = f"{method.time.quantity} {method.time.unit} {method.time.text}" if method.time.known else method.time.text
+        time = (
+            f"{method.time.quantity} {method.time.unit} {method.time.text}" if method.time.known else method.time.text
+        )
         yield "times", f"times.{method.method}", time or "unknown"
         for fee in method.fees:
             yield "fees", f"fees.{method.method}", f"{fee.amount if fee.amount is not None else 'unknown'} {fee.text}"
     for law in procedure.legal_bases:
         yield "legal_bases", law.number, law.title
-    for field in ("name", "level", "handled_by", "authority", "targets", "results", "decision_number", "receiving_address"):
+    for field in (
+        "name",
+        "level",
+        "handled_by",
+        "authority",
+        "targets",
+        "results",
+        "decision_number",
+        "receiving_address",
+    ):
         yield "record", field, str(getattr(procedure, field))

@@ -164,4 +164,8 @@ class Procedure(Record):
     @property
     def page(self) -> str:
         """The procedure's public page on the National Public Service Portal."""
-        return f"https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{self.portal_id}" if self.portal_id else "https://dichvucong.gov.vn"
+        return (
+            f"https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{self.portal_id}"
+            if self.portal_id
+            else "https://dichvucong.gov.vn"
+        )

@@ -131,10 +131,11 @@ def _methods(text: str) -> tuple[SubmissionMethod, ...]:
 def _method(method: Method, fields: list[list[str]]) -> SubmissionMethod:
     told = [text for name, text in fields if name == "Mô tả"]
     time = next((_TIME.match(text.strip()) for name, text in fields if name == "Thời hạn giải quyết"), None)
+    quantity, unit = time.groups() if time else ("", "")
     fees = [_FEE.fullmatch(text.strip()) for name, text in fields if name == "Phí, lệ phí"]
     return SubmissionMethod(
         method=method,
-        time=processing_time(*(time.groups() if time else ("", "")), text=" ".join(told)),
+        time=processing_time(quantity, unit, " ".join(told)),
         fees=tuple(fee(float(match.group(1).replace(",", "")), match.group(2)) for match in fees if match),
     )
 

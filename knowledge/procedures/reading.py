@@ -81,7 +81,9 @@ def _number(quantity: float | str | None) -> float | None:
 def legal_basis(title: str, number: str) -> LegalBasis:
     """Read one legal document with the article that its title names, if any."""
     article = _ARTICLE.search(title)
-    return LegalBasis(number=nfc(number) or nfc(title), title=nfc(title), article=nfc(article.group(1)) if article else None)
+    return LegalBasis(
+        number=nfc(number) or nfc(title), title=nfc(title), article=nfc(article.group(1)) if article else None
+    )
 
 
 def passages(kind: str, text: str | None) -> list[Passage]:

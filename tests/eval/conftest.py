@@ -1,6 +1,7 @@
 """What the tests of `eval` share: files of questions, outcomes made by hand, and a release on disk."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,8 @@ import pytest
 from bot.answers.messages import Decision
 from eval.outcomes import Outcome, Reply
 from eval.questions import Turn
-from knowledge.guides import loading as guides
-from knowledge.settings import settings
+from knowledge.settings import Settings, settings
 from retriever import release
-from retriever.engine import Retriever
-from retriever.vector_index import NOTHING_OWNER, VAGUE_OWNER
 
 Written = Callable[[Sequence[Any]], Path]
 Made = Callable[..., Outcome]
@@ -66,28 +64,9 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def released(retriever: Retriever, var: Path) -> str:
-    """Save the tiny retriever as the current release; return its name."""
+def released(guides_settings: Settings, var: Path) -> str:
+    """Put the guides' real release into an empty folder as the current one; return its name."""
     folder = var / "releases" / "fedcba9876543210"
-    folder.mkdir(parents=True)
-    signals = retriever.signals
-    lists = {
-        owner: [item.text for item in signals.vectors.items if item.owner == owner]
-        for owner in (NOTHING_OWNER, VAGUE_OWNER)
-    }
-    parts = release.Parts(
-        documents=retriever.documents,
-        nothing=lists[NOTHING_OWNER],
-        vague=lists[VAGUE_OWNER],
-        guides=guides.load(),
-        embedding=signals.embedding,
-        vectors=signals.vectors,
-        names=signals.names,
-        texts=signals.texts,
-        ranker=retriever.ranker,
-        decider=retriever.decider,
-    )
-    release.save(parts, folder)
-    (folder / "release.json").write_text(json.dumps({"procedures": len(retriever.documents)}))
+    shutil.copytree(release.current(guides_settings.releases), folder)
     release.switch(var / "releases", folder.name)
     return folder.name

@@ -53,7 +53,7 @@ class Peer:
         before[:] = reply["procedures"]
         return 200, {"conversation_id": conversation, "turn_id": "t", "suggestions": [], "messages": [], **reply}
 
-    def _handler(peer) -> type[BaseHTTPRequestHandler]:  # noqa: N805 (self is the request inside)
+    def _handler(peer) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 split = urlsplit(self.path)

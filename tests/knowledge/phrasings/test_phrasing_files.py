@@ -13,9 +13,10 @@ import pytest
 from knowledge.guides.loading import load as load_guides
 from knowledge.phrasings.loading import FOLDER, NOTHING, VAGUE, Phrasing, Phrasings, load
 from knowledge.procedures.catalogue import Catalogue
+from knowledge.settings import ROOT
 from knowledge.vietnamese.aspects import ASPECTS
 from knowledge.vietnamese.folding import syllables
-from tests.catalogue import IMPORTED, ROOT, need
+from tests.catalogue import IMPORTED, need
 
 QUESTIONS = ROOT / "eval" / "questions"
 GUIDED = sorted(load_guides())

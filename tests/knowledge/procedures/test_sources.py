@@ -141,12 +141,22 @@ def test_every_packing_survives_truncation(tmp_path: Path, mode: str) -> None:
     assert [item.file for item in refusals] == [str(broken)]
 
 
-def test_damage_in_the_middle_of_an_archive_is_refused_once_by_name(tmp_path: Path) -> None:
-    whole = archive(tmp_path / "whole.tar.xz", records(60))
-    data = bytearray(whole.read_bytes())
-    data[len(data) // 2 : len(data) // 2 + 64] = bytes(64)
-    whole.write_bytes(data)
-    _, refusals = read(whole)
+def test_an_archive_with_a_damaged_header_keeps_what_came_before_and_is_refused_once_by_name(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "whole.tar", records(10), "w")
+    data = whole.read_bytes()
+    header = data.index(b"t/5.txt")
+    whole.write_bytes(data[:header] + b"\xff" * 512 + data[header + 512 :])
+    parts, refusals = read(whole)
+    assert len(parts) == 5
+    assert [(item.file, item.field) for item in refusals] == [(str(whole), "archive")]
+
+
+def test_an_archive_that_ends_between_two_files_is_refused_once_by_name(tmp_path: Path) -> None:
+    whole = archive(tmp_path / "whole.tar", records(10), "w")
+    data = whole.read_bytes()
+    whole.write_bytes(data[: data.index(b"t/5.txt")])
+    parts, refusals = read(whole)
+    assert len(parts) == 5
     assert [(item.file, item.field) for item in refusals] == [(str(whole), "archive")]
 
 

@@ -3,6 +3,8 @@
 import { el, freshId, icon } from "../dom.js";
 import { t } from "../texts.js";
 
+const LONG_TITLE = 90;
+
 /** Returns a card; its title names it for screen readers. */
 export function card(style, kind, title, ...children) {
   const id = freshId("card");
@@ -10,7 +12,7 @@ export function card(style, kind, title, ...children) {
     "section",
     { class: `card ${style}`, "aria-labelledby": id },
     kind && el("p", { class: "card__kind" }, kind),
-    el("h2", { class: "card__title", id }, title),
+    el("h2", { class: `card__title${title.length > LONG_TITLE ? " card__title--long" : ""}`, id }, title),
     children,
   );
 }

@@ -14,7 +14,7 @@ export function renderChecklist(message, context) {
     "checklist",
     t("checklist.kind"),
     message.title,
-    message.name !== message.title && el("p", { class: "card__subtitle" }, message.name),
+    !message.title.includes(message.name) && el("p", { class: "card__subtitle" }, message.name),
     standing(message),
     facts(message.facts),
     message.needed.length > 0 && [!message.official && progress(), needed(message, ticksKey, context)],

@@ -5,6 +5,8 @@ import { t } from "../texts.js";
 import { folding } from "./card.js";
 import { link, sourceNote } from "./source.js";
 
+const LONG_NAME = 120;
+
 /** Returns lists of papers to tick off, each under the official title that its papers share, if any. */
 export function tickableItems(items, tick) {
   return groups(items).map(({ title, papers }) => {
@@ -20,7 +22,7 @@ export function plainItem(item, brief = false) {
   return el(
     "li",
     { class: "item", "data-item": item.id },
-    el("p", { class: "item__name" }, item.name),
+    el("p", { class: nameClass(item) }, item.name),
     brief ? [item.why && el("p", { class: "item__why" }, item.why), grounds(item)] : particulars(item),
   );
 }
@@ -35,10 +37,15 @@ function groups(items) {
   return found;
 }
 
+/** An official line may be a whole paragraph; in bold it could not be read. */
+function nameClass({ name }) {
+  return name.length > LONG_NAME ? "item__name item__name--long" : "item__name";
+}
+
 function tickableBody(item, tick) {
   const box = el("input", { type: "checkbox", class: "item__box", "data-item": item.id, "data-testid": "tick" });
   box.addEventListener("change", () => tick(item.id, box.checked));
-  return [el("label", { class: "item__name item__name--tickable" }, box, el("span", {}, item.name)), particulars(item)];
+  return [el("label", { class: `${nameClass(item)} item__name--tickable` }, box, el("span", {}, item.name)), particulars(item)];
 }
 
 function particulars(item) {

@@ -33,7 +33,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("turn_id", name="uq_turns_turn_id"),
         sa.UniqueConstraint("conversation_key", "client_message_id", name="uq_turns_client_message"),
         sa.ForeignKeyConstraint(
-            ["conversation_key"], ["conversations.key"], name="fk_turns_conversation_key_conversations", ondelete="CASCADE"
+            ["conversation_key"],
+            ["conversations.key"],
+            name="fk_turns_conversation_key_conversations",
+            ondelete="CASCADE",
         ),
     )
     op.create_index("ix_turns_conversation", "turns", ["conversation_key", "number"])

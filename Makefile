@@ -1,0 +1,79 @@
+# Một Cửa: the one list of tasks. `make help` prints it.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+APP := .venv/bin
+RASA := .venv-rasa/bin
+UV_VERSION := 0.13.9
+
+.PHONY: help run test prove build train learn lint types imports format lock bench-retrieval demo clean
+
+help: ## print this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+run: build ## set everything up, then serve http://localhost:8000 until Ctrl-C
+	exec $(APP)/python -m channels serve
+
+test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests
+	$(APP)/python -m pytest
+
+build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed
+	$(APP)/python -m channels build
+
+demo: build ## make invented dossiers to try the look-up with
+	$(APP)/python -m knowledge dossiers demo
+
+prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure the release on the dev and blind sets through HTTP
+	$(APP)/python -m tests.prove
+
+bench-retrieval: .venv/.ready ## compare our retriever with BM25 and character TF-IDF on the dev questions
+	$(APP)/python -m eval retrieval --questions eval/questions/dev.jsonl --json var/bench-retrieval.json
+
+lint: .venv/.ready ## style
+	$(APP)/ruff check .
+	$(APP)/ruff format --check .
+
+types: .venv/.ready ## types
+	$(APP)/mypy bot channels eval knowledge retriever
+
+imports: .venv/.ready ## the arrows between the folders
+	$(APP)/lint-imports
+
+format: .venv/.ready ## format the code
+	$(APP)/ruff check --fix .
+	$(APP)/ruff format .
+
+lock: .venv/.ready ## resolve the application's dependencies anew into requirements.lock
+	echo "# The application's environment, Python 3.11 or newer. Made by: make lock" > requirements.lock.new
+	UV_FIND_LINKS="$$($(MAKE) -s find-links)" $(APP)/uv pip compile -q --python-version 3.11 pyproject.toml --group dev \
+		--no-emit-find-links --no-annotate --no-header | sed 's/+cpu$$//' >> requirements.lock.new
+	mv requirements.lock.new requirements.lock
+
+clean: ## remove both environments and everything built
+	rm -rf .venv .venv-rasa var
+
+# pip may know a place on disk with a CPU build of torch; uv looks there only when told.
+.PHONY: find-links
+find-links:
+	@$(PYTHON) -m pip config list 2>/dev/null | sed -nE "s/.*find-links='([^']*)'.*/\1/p" | tail -n 1
+
+.venv/.ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 2; }
+	@echo "Setting up the application's environment ..."
+	$(PYTHON) -m venv --clear .venv
+	$(APP)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	links="$$($(MAKE) -s find-links)"; \
+	if [ -n "$$links" ]; then export UV_FIND_LINKS="$$links"; else export UV_TORCH_BACKEND=cpu; fi; \
+	$(APP)/uv pip install -q --python $(APP)/python -r requirements.lock
+	touch $@
+
+.venv-rasa/.ready: bot/nlu/requirements.lock .venv/.ready
+	@echo "Setting up the Rasa server's environment (Python 3.10) ..."
+	@python310=$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/3.10.*/bin/python3.10 2>/dev/null | tail -n 1); \
+	$(APP)/uv venv -q --clear --python "$${python310:-3.10}" .venv-rasa || { \
+		echo "error: Rasa needs Python 3.10: none was found and none could be downloaded." >&2; \
+		echo "       Install it (for example: pyenv install 3.10, or your system's python3.10 package) and run make again." >&2; exit 2; }
+	$(APP)/uv pip install -q --no-deps --python $(RASA)/python -r bot/nlu/requirements.lock
+	touch $@

@@ -1,0 +1,164 @@
+"""What all tests share: real releases, real servers with a real Rasa model, a real browser.
+
+Everything is made once under `var/test` and kept by its inputs' hash, so that a second run is quick.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.training import PYTHON, train
+from knowledge.settings import ROOT, Settings
+from retriever import release
+from retriever.build import build
+from retriever.engine import Retriever
+from tests.catalogue import IMPORTED, TEST_VAR, need
+
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+_PATIENCE = 180
+
+
+@pytest.fixture(scope="session")
+def guides_settings() -> Settings:
+    """Settings of a fresh clone: no national catalogue, the guides alone; its release is built."""
+    made = Settings(var=TEST_VAR / "guides")
+    build(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def full_settings() -> Settings:
+    """Settings with the whole national catalogue; its release is built."""
+    need(IMPORTED)
+    made = Settings(var=TEST_VAR / "full")
+    build(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def retriever(guides_settings: Settings) -> Retriever:
+    """A small real retriever, built on the guides alone."""
+    return release.load(release.current(guides_settings.releases))
+
+
+@pytest.fixture(scope="session")
+def full_retriever(full_settings: Settings) -> Retriever:
+    """The real retriever over the whole catalogue."""
+    return release.load(release.current(full_settings.releases))
+
+
+@dataclass
+class Server:
+    """A running application as `make run` starts it. `rasa_port` and `var` let a test reach behind it."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    var: Path
+    rasa_port: int
+    internal_port: int
+
+
+@pytest.fixture(scope="session")
+def guides_server(guides_settings: Settings) -> Iterator[Server]:
+    """The whole application on the guides alone, Rasa ready."""
+    yield from running(guides_settings)
+
+
+@pytest.fixture(scope="session")
+def full_server(full_settings: Settings) -> Iterator[Server]:
+    """The whole application on the whole catalogue, Rasa ready."""
+    yield from running(full_settings)
+
+
+@pytest.fixture
+def live_url(guides_server: Server) -> str:
+    """Address of the application on the guides alone."""
+    return guides_server.url
+
+
+@pytest.fixture
+def full_url(full_server: Server) -> str:
+    """Address of the application on the whole catalogue."""
+    return full_server.url
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest) -> Iterator[object]:
+    """A page in real Chromium, phone size, Vietnamese."""
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing: apt-get install chromium") if os.environ.get("CI") else pytest.skip(
+            "Chromium is not installed"
+        )
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        context = browser.new_context(viewport={"width": 390, "height": 800}, locale="vi-VN")
+        yield context.new_page()
+        browser.close()
+
+
+def free_port() -> int:
+    """Return a port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def running(settings: Settings, **environment: str) -> Iterator[Server]:
+    """Start `python -m channels serve` on free ports with a fresh database, wait for Rasa, stop it at the end."""
+    if not PYTHON.exists():
+        pytest.fail("Rasa's environment is missing: run `make test`")
+    train(settings)
+    shutil.rmtree(settings.var / "run", ignore_errors=True)
+    (settings.var / "run").mkdir()
+    ports = [free_port() for _ in range(3)]
+    names = ("MOTCUA_PORT", "MOTCUA_INTERNAL_PORT", "MOTCUA_RASA_PORT")
+    told = {
+        "MOTCUA_VAR": str(settings.var),
+        "MOTCUA_DATABASE_URL": f"sqlite:///{settings.var / 'run' / 'motcua.sqlite'}",
+        "MOTCUA_TURNS_PER_MINUTE": "100000",
+        **dict(zip(names, map(str, ports), strict=True)),
+        **environment,
+    }
+    command = [sys.executable, "-m", "channels", "serve"]
+    with (settings.var / "run" / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | told, stdout=log, stderr=log)
+    server = Server(f"http://127.0.0.1:{ports[0]}", process, settings.var, ports[2], ports[1])
+    try:
+        _await_rasa(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _await_rasa(server: Server) -> None:
+    limit = time.monotonic() + _PATIENCE
+    while time.monotonic() < limit:
+        if server.process.poll() is not None:
+            break
+        try:
+            if httpx.get(f"{server.url}/readyz", timeout=2).json()["rasa"]:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.3)
+    log = (server.var / "run" / "serve.log").read_text(errors="replace")
+    raise AssertionError(f"the server did not become ready:\n{log[-3000:]}")
