@@ -8,7 +8,7 @@ APP := .venv/bin
 RASA := .venv-rasa/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help run test prove build train learn lint types imports format lock bench-retrieval demo clean
+.PHONY: help run test prove build lint types imports format lock bench-retrieval demo clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18

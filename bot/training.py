@@ -38,12 +38,12 @@ def train(settings: Settings, say: Callable[[str], None] = lambda _: None, pytho
     say("training the dialogue model ...")
     path.parent.mkdir(parents=True, exist_ok=True)
     arguments = ["--domain", "bot/domain", "--data", "bot/data", "--config", "config.yml"]
-    arguments += ["--out", str(path.parent), "--fixed-model-name", f"{fingerprint()}.new"]
+    arguments += ["--out", str(path.parent), "--fixed-model-name", f"{fingerprint()}-new"]
     done = subprocess.run(
         [str(python), "-m", "bot.nlu.rasa_cli", "train", *arguments],
         cwd=ROOT, env=os.environ | _QUIET, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    made = path.with_name(f"{fingerprint()}.new.tar.gz")
+    made = path.with_name(f"{fingerprint()}-new.tar.gz")
     if done.returncode or not made.exists():
         raise TrainingFailedError("\n".join((done.stdout + done.stderr).splitlines()[-20:]))
     made.rename(path)

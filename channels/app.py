@@ -1,10 +1,13 @@
 """The public application: channels, APIs and health, mounted here and nowhere else."""
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.answers.wording import say
@@ -15,6 +18,9 @@ from channels.web import pages
 from knowledge.database import DatabaseError
 
 _LARGEST_BODY = 256_000
+_FORGET_EVERY = 6 * 3600
+
+log = logging.getLogger(__name__)
 
 
 def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: False) -> FastAPI:
@@ -22,8 +28,9 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        services.conversations.forget_idle(services.settings.retention_days)
+        forgetting = asyncio.create_task(_forget_idle(services))
         yield
+        forgetting.cancel()
         await services.gateway.rasa.close()
 
     app = FastAPI(title="Một Cửa", version="0.1.0", lifespan=lifespan)
@@ -32,10 +39,21 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
     app.add_exception_handler(GatewayError, _refused)
     app.add_exception_handler(DatabaseError, _database_down)
     app.add_middleware(_BodyLimit)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     for router in (chat_api.router, procedures_api.router, health_api.router, pages.router):
         app.include_router(router)
     pages.mount(app)
     return app
+
+
+async def _forget_idle(services: Services) -> None:
+    """Erase conversations past their retention, now and every few hours."""
+    while True:
+        try:
+            await asyncio.to_thread(services.conversations.forget_idle, services.settings.retention_days)
+        except DatabaseError as error:
+            log.warning("idle conversations could not be erased now: %s", error)
+        await asyncio.sleep(_FORGET_EVERY)
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:

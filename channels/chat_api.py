@@ -74,6 +74,22 @@ async def messages(
     return [ChatReply.model_validate_json(reply) for reply in replies]
 
 
+@router.delete("/{conversation_id}", status_code=204)
+async def erase(
+    conversation_id: ConversationId,
+    request: Request,
+    channel: Literal["web", "kiosk", "telegram", "zalo", "api"] = "web",
+) -> None:
+    """Erase a conversation and everything told in it; nothing is left to ask for afterwards."""
+    conversations = gateway(request).conversations
+    key = conversations.key(channel, conversation_id)
+    try:
+        conversations.open(key, owner_of(request) or "")
+    except NotYoursError as error:
+        raise ForeignConversationError from error
+    conversations.erase(key)
+
+
 @router.websocket("/ws")
 async def chat_socket(socket: WebSocket) -> None:
     """Carry the same requests and replies, one JSON object a frame; errors are `{"error", "message"}`."""

@@ -133,7 +133,9 @@ class Gateway:
             log.warning("turn %s goes on without Rasa: %s", pending.turn_id, error)
             FALLBACKS.inc()
             limited = True
-        act = "choose" if pending.choice else speech_act(pending.text, bool(pending.sealed))
+        act = (
+            "choose" if pending.choice else speech_act(pending.text, any(kind == "code" for kind, _ in pending.sealed))
+        )
         try:
             _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
         except Exception:

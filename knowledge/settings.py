@@ -33,9 +33,6 @@ class Settings(BaseSettings):
         description="Failed dossier proofs allowed per source address and per conversation in an hour.",
     )
     retention_days: int = Field(default=30, ge=1, description="Days after which an idle conversation is erased.")
-    dossier_province_codes: str = Field(
-        default="H13,H30,H51", description="Province codes of local dossier codes, separated by commas."
-    )
     embedding_model: str = Field(
         default="", description="Path or hub name of a sentence-transformers model; empty: the one trained at build."
     )

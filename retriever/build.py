@@ -15,10 +15,14 @@ from knowledge.procedures.catalogue import Catalogue
 from knowledge.settings import ROOT, Settings
 from retriever import release
 from retriever.calibration import calibrate
+from retriever.context import by_similarity
 from retriever.documents import Document, from_guide, from_record
 from retriever.embedding import Embedding
+from retriever.engine import Retriever
 from retriever.errors import EmptyCatalogueError
+from retriever.follow_ups import learn as learn_follow_ups
 from retriever.lexical_index import LexicalIndex
+from retriever.signals import SignalReader
 from retriever.training import TrainingConfig, train
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
@@ -105,7 +109,9 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
     say("training the embedding ..." if not settings.embedding_model else f"loading {settings.embedding_model} ...")
     embedding = Embedding.load(settings.embedding_model) if settings.embedding_model else train(documents, config)
     vectors = VectorIndex.build(embedding, entries(documents, others))
-    parts = release.Parts(documents, others, loaded, embedding, vectors, names, texts, learned, decider)
+    reader = SignalReader(documents, embedding, vectors, names, texts)
+    context = learn_follow_ups(Retriever(documents, reader, learned, decider, by_similarity(), others.ambiguous), said)
+    parts = release.Parts(documents, others, loaded, embedding, vectors, names, texts, learned, decider, context)
     return parts, said
 
 

@@ -5,7 +5,7 @@ One call runs on one core in a few milliseconds and keeps no state.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 from retriever.calibration import decision_inputs
+from retriever.context import ContextDecider, Meaning, Reading
+from retriever.context import values as context_values
 from retriever.decision import Decider, Decision
 from retriever.documents import Document
 from retriever.ranker import Ranker
@@ -24,6 +26,8 @@ _JOINTS = re.compile(
     r"\b(?:và|va|với|voi|cùng|rồi|roi|luôn tiện|sẵn tiện|sẵn|đồng thời|vừa|luôn|lun)\b|[;?]", re.IGNORECASE
 )
 _SHORTEST_PART = 3
+_READ = 10
+"""How many results of a reading the context decider sees."""
 _SURE_PART = 0.75
 _WEAK_CLARIFY = 0.05
 _SAME_REQUEST = 0.7
@@ -62,12 +66,14 @@ class Retriever:
         signals: SignalReader,
         ranker: Ranker,
         decider: Decider,
+        context: ContextDecider,
         ambiguous: Sequence[Ambiguous] = (),
     ) -> None:
         self.documents = documents
         self.signals = signals
         self.ranker = ranker
         self.decider = decider
+        self.context = context
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
 
@@ -79,17 +85,21 @@ class Retriever:
         if known and not asked(question).rest:
             return self._kept(known[0], 1.0)
         alone = self._one(question, k)
-        if alone.decision is Decision.ANSWER:
-            return self._two_at_once(question, alone, k) or alone
-        if known:
-            return self._in_context(question, alone, known[0], k)
-        return self._two_at_once(question, alone, k) or alone
+        if two := self._two_at_once(question, alone, k):
+            return two
+        return self._in_context(question, alone, known[0], k) if known else alone
+
+    def read_in_context(self, question: str, code: str) -> tuple[Reading, Reading]:
+        """Return what `question` finds alone, and together with the name of procedure `code`."""
+        return _reading(self._one(question, _READ)), _reading(self._one(f"{self.names[code]} {question}", _READ))
 
     def _one(self, question: str, k: int) -> Found:
         signals = self.signals.read(question)
         probabilities = self.ranker.probabilities(signals.matrix)
         order = np.argsort(-probabilities)
         decision, confidence = self.decider.decide(decision_inputs(signals, probabilities, order, self.documents))
+        if not len(order):
+            return Found(Decision.DECLINE, (), (), 0.0)
         results = tuple(
             Result(
                 self.documents[signals.candidates[row]].procedure_code,
@@ -113,15 +123,15 @@ class Retriever:
         return Found(Decision.ANSWER, (first, *rest), (code,), confidence, kept_context=True)
 
     def _in_context(self, question: str, alone: Found, code: str, k: int) -> Found:
-        """Read an unsure question as a continuation: of the same procedure, or of the situation behind it."""
-        together = self._one(f"{self.names[code]} {question}", k)
-        best = together.results[0].procedure_code if together.results else ""
-        if best == code and alone.decision is not Decision.DECLINE:
-            return self._kept(code, together.confidence, alone.results)
-        if together.decision is Decision.ANSWER and any(result.procedure_code == best for result in alone.results):
-            return replace(together, kept_context=best == code)
-        if best == code and len(asked(question).rest) <= 2 and asked(question).aspects:
-            return self._kept(code, together.confidence, alone.results)
+        """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing."""
+        readings = self.read_in_context(question, code)
+        meaning = self.context.decide(context_values(question, code, *readings))
+        if meaning is Meaning.KEEP:
+            return self._kept(code, max(readings[1].confidence, alone.confidence), alone.results)
+        if meaning is Meaning.CHANGE and alone.decision is not Decision.ANSWER:
+            together = self._one(f"{self.names[code]} {question}", k)
+            if together.decision is Decision.ANSWER and together.about != (code,):
+                return together
         return alone
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
@@ -140,7 +150,15 @@ class Retriever:
         return Found(Decision.ANSWER, (*firsts, *rest)[:k], tuple(codes), min(part.confidence for part in sure))
 
 
+def _reading(found: Found) -> Reading:
+    belief = {result.procedure_code: result.score for result in found.results}
+    similarity = max((result.similarity for result in found.results), default=0.0)
+    return Reading(belief, found.confidence, similarity, found.nothing)
+
+
 def _about(decision: Decision, results: Sequence[Result]) -> tuple[str, ...]:
+    if not results:
+        return ()
     if decision is Decision.ANSWER:
         return (results[0].procedure_code,)
     if decision is Decision.CLARIFY:

@@ -32,6 +32,8 @@ class Ranker:
 
     def probabilities(self, matrix: Matrix) -> NDArray[np.float32]:
         """Return each candidate's share of belief, shape (candidates,), summing to 1."""
+        if not len(matrix):
+            return np.zeros(0, dtype=np.float32)
         inputs = (matrix - self.mean) / self.scale
         hidden = np.tanh(inputs @ self.first_weight + self.first_bias)
         scores = hidden @ self.second_weight + inputs @ self.direct_weight
@@ -67,6 +69,7 @@ def by_similarity() -> Ranker:
 
 def fit(examples: Sequence[tuple[Matrix, int]], seed: int) -> Ranker:
     """Fit on (signals of the candidates, position of the right one). Deterministic for a seed."""
+    torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(seed)
     stacked = np.concatenate([matrix for matrix, _ in examples])
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)

@@ -19,6 +19,7 @@ from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
 from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Level
+from retriever.context import ContextDecider
 from retriever.decision import Decider
 from retriever.documents import Document
 from retriever.embedding import Embedding
@@ -29,7 +30,7 @@ from retriever.ranker import Ranker
 from retriever.signals import SignalReader
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 2
+FORMAT = 3
 _POINTER = "current"
 
 
@@ -46,6 +47,7 @@ class Parts:
     texts: LexicalIndex
     ranker: Ranker
     decider: Decider
+    context: ContextDecider
 
 
 def save(parts: Parts, folder: Path) -> None:
@@ -66,6 +68,7 @@ def save(parts: Parts, folder: Path) -> None:
     parts.texts.save(folder / "texts")
     parts.ranker.save(folder / "ranker.npz")
     parts.decider.save(folder / "decider.npz")
+    parts.context.save(folder / "context.npz")
 
 
 def load(folder: Path, embedding_model: str = "") -> Retriever:
@@ -82,9 +85,12 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         vectors = VectorIndex(faiss.read_index(str(folder / "vectors.faiss")), items)
         names, texts = LexicalIndex.load(folder / "names"), LexicalIndex.load(folder / "texts")
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
+        context = ContextDecider.load(folder / "context.npz")
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    return Retriever(documents, SignalReader(documents, embedding, vectors, names, texts), ranker, decider, ambiguous)
+    return Retriever(
+        documents, SignalReader(documents, embedding, vectors, names, texts), ranker, decider, context, ambiguous
+    )
 
 
 def load_guides(folder: Path) -> Guides:

@@ -68,5 +68,6 @@ class VectorIndex:
 
     def search(self, vectors: Vectors, depth: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return similarities and entry positions, both of shape (queries, depth), best first."""
+        faiss.omp_set_num_threads(1)
         similarities, positions = self.index.search(vectors, min(depth, len(self.items)))
         return similarities, positions

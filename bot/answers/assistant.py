@@ -30,6 +30,8 @@ MANNERS = {
 }
 """Speech acts that are answered with one sentence, and its key in the texts."""
 _SURE_MANNERS = 0.6
+_NUMBER_ALONE = 2
+"""A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
 _LONG = 4
 """A message with at least this many content syllables is a question, however polite it opens."""
 
@@ -48,9 +50,7 @@ class Assistant:
         reply = Reply()
         if heard.choice:
             self._chosen(state, reply, heard.choice)
-        elif (
-            heard.sealed or heard.code_hint or (state.look_up and heard.speech_act in ("give_proof", "look_up_dossier"))
-        ):
+        elif _is_look_up(state, heard):
             self.look_up.listen(state, reply, heard, caller)
         elif state.open_checklist:
             self._in_form(state, reply, heard, caller)
@@ -135,7 +135,11 @@ class Assistant:
                 return
         if self._other_act(state, reply, heard, caller):
             return
-        self.questions.answer(state, reply, heard, self.questions.find(state, heard))
+        found = self.questions.find(state, heard)
+        if found.decision is not Verdict.ANSWER and desks.is_name(heard.text):
+            desks.answer(state, reply, heard.text)
+            return
+        self.questions.answer(state, reply, heard, found)
 
     def _other_act(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> bool:
         """Handle speech acts that are no question about a procedure; return whether this was one."""
@@ -166,7 +170,8 @@ class Assistant:
         """Whether a polite message holds no question: nothing in it, or nothing that the retriever is sure of."""
         if content <= 1 or heard.speech_act in ("distress", "english"):
             return True
-        return self.questions.find(state, heard).decision is not Verdict.ANSWER and content <= _LONG
+        short = content <= _LONG or heard.speech_act in ("complain", "insult")
+        return short and self.questions.find(state, heard).decision is not Verdict.ANSWER
 
     def _has_topic(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Whether a question about "where" is about a procedure rather than about a ward."""
@@ -218,3 +223,12 @@ class Assistant:
             facts=listed(facts) or say("handoff_no_facts"),
         )
         reply.add(HandoffMessage(text=say("handoff"), summary=summary)).about(Decision.DIALOGUE)
+
+
+def _is_look_up(state: ConversationState, heard: Heard) -> bool:
+    """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
+    if heard.token("code") or heard.code_hint:
+        return True
+    if state.look_up:
+        return bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
+    return bool(heard.sealed) and len(asked(heard.text).rest) <= _NUMBER_ALONE

@@ -9,8 +9,11 @@ from bot.conversations.state import Choice, ConversationState
 from knowledge.offices.finding import Candidate, Match, find
 from knowledge.offices.loading import offices
 from knowledge.offices.models import DatedFact, Office
+from knowledge.vietnamese.folding import syllables
 
 _MOST = 8
+_NAME_ALONE = 2
+"""Words that a bare name may have around it."""
 
 
 def answer(state: ConversationState, reply: Reply, text: str) -> bool:
@@ -30,6 +33,15 @@ def answer(state: ConversationState, reply: Reply, text: str) -> bool:
         return False
     state.awaits_office = False
     return True
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` is the name of a desk and little else."""
+    found = find(text)
+    names = {candidate.old.full_name if candidate.old else candidate.office.name for candidate in found.candidates}
+    names |= {found.office.name} if found.office else set()
+    said = syllables(text)
+    return any(len(set(said) - set(syllables(name))) <= _NAME_ALONE and len(said) > 1 for name in names)
 
 
 def chosen(reply: Reply, unit_code: str) -> None:

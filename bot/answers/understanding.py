@@ -12,6 +12,7 @@ from knowledge.vietnamese.folding import syllables
 
 VOLUNTEERED = 3
 """A fact told without being asked needs a match of at least this many syllables."""
+_NOT = frozenset({"khong", "chua", "chang"})
 _SHORT = 4
 _ALIKE, _CLEARLY = 0.55, 0.12
 
@@ -81,7 +82,9 @@ def _best(scores: dict[str, Any], margin: float) -> str | None:
 
 
 def _shared(heard: list[str], words: list[str]) -> float:
-    """Return how alike two word lists are, order ignored: 2 x common / all, 0..1."""
+    """Return how alike two word lists are, order ignored: 2 x common / all, 0..1; 0 where only one denies."""
+    if bool(_NOT & set(heard)) != bool(_NOT & set(words)):
+        return 0.0
     common = len(set(heard) & set(words))
     return 2 * common / (len(set(heard)) + len(set(words))) if common else 0.0
 
@@ -100,11 +103,13 @@ def _words(text: str) -> list[str]:
 
 
 def _match(heard: list[str], words: list[str]) -> int:
-    """Return the length of `words` where they stand in `heard` in a row, else 0."""
+    """Return the length of `words` where they stand in `heard` in a row, not denied just before, else 0."""
     size = len(words)
-    if not size or size > len(heard):
+    if not size:
         return 0
-    return size if any(heard[start : start + size] == words for start in range(len(heard) - size + 1)) else 0
+    places = [start for start in range(len(heard) - size + 1) if heard[start : start + size] == words]
+    denied = [start for start in places if words[0] not in _NOT and _NOT & set(heard[max(0, start - 2) : start])]
+    return size if len(places) > len(denied) else 0
 
 
 def _yes_or_no(fact: Fact, speech_act: str) -> str | None:

@@ -21,10 +21,10 @@ def engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return sqlalchemy.create_engine(parsed, pool_pre_ping=True)
+            return sqlalchemy.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        made = sqlalchemy.create_engine(parsed, connect_args={"timeout": busy_seconds})
+        made = sqlalchemy.create_engine(parsed, connect_args={"timeout": busy_seconds}, hide_parameters=True)
     except (ArgumentError, ImportError, OSError) as error:
         raise DatabaseError(f"MOTCUA_DATABASE_URL: no database to connect to: {error}") from error
     event.listen(made, "connect", _prepare)

@@ -15,8 +15,14 @@ from knowledge.dossiers.codes import find_codes
 from knowledge.dossiers.errors import DossierError
 
 _ALPHABET = string.ascii_lowercase + string.digits
-_LONG_NUMBER = re.compile(r"(?<![\w-])(?:\+?84|0)?\d(?:[ .-]?\d){7,12}(?![\w-])")
-_FOUR_DIGITS = re.compile(r"(?<![\w./-])\d{4}(?![\w./-])")
+_LONG_NUMBER = re.compile(r"\+?\d(?:[ .()‑–—-]{0,3}\d){7,}")
+_FOUR_DIGITS = re.compile(r"(?<!\w)(?<!\w[./-])\d{4}(?!\w|[./-]\w)")
+_NOBODYS = re.compile(
+    r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?!\d)"  # a date
+    r"|\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2})?(?!\d)"  # a procedure code
+    r"|[1-9]\d{0,2}(?:[.,]\d{3}){2,}(?=\s*(?:đ|vn[dđ]|dong\b)))",  # money
+    re.IGNORECASE,
+)
 _PREFIX = {"code": "hoso", "proof": "so"}
 
 
@@ -46,22 +52,22 @@ class Seal:
 
     def seal(self, text: str, awaits_proof: bool = False) -> Sealed:
         """Replace dossier codes, identity and phone numbers, and four digits where a proof is awaited or a code stands."""
-        parts: list[tuple[str, str]] = []
-        hint = ""
-        for attempt in reversed(find_codes(text)):
+        attempts = find_codes(text)
+        awaits_proof = awaits_proof or any(attempt.code for attempt in attempts)
+        codes: list[str] = []
+        proofs: list[tuple[int, str]] = []
+        shown, end = "", 0
+        for attempt in attempts:
             token = self._keep("code", attempt.code or attempt.raw)
-            text = f"{text[: attempt.start]} {token} {text[attempt.end :]}"
-            if attempt.code:
-                parts.insert(0, ("code", token))
-            else:
-                hint = attempt.problem.hint if attempt.problem else hint
-        patterns = [_LONG_NUMBER, _FOUR_DIGITS] if awaits_proof or parts else [_LONG_NUMBER]
-        for pattern in patterns:
-            for match in reversed(list(pattern.finditer(text))):
-                token = self._keep("proof", match.group())
-                text = f"{text[: match.start()]}{token}{text[match.end() :]}"
-                parts.append(("proof", token))
-        return Sealed(text, tuple(parts), "" if any(kind == "code" for kind, _ in parts) else hint)
+            codes += [token] if attempt.code else []
+            shown += f"{self._without_numbers(text[end : attempt.start], awaits_proof, proofs)} {token} "
+            end = attempt.end
+        shown += self._without_numbers(text[end:], awaits_proof, proofs)
+        # A long number proves more than four digits do, so it comes first.
+        longest_first = [token for _, token in sorted(proofs, key=lambda proof: proof[0])]
+        parts = (*(("code", token) for token in codes), *(("proof", token) for token in longest_first))
+        hints = [attempt.problem.hint for attempt in attempts if attempt.problem]
+        return Sealed(shown, parts, "" if codes else "".join(hints[:1]))
 
     def open(self, token: str) -> str:
         """Return the sealed value. Raises `SealExpiredError`."""
@@ -69,6 +75,19 @@ class Seal:
         if token not in self._values:
             raise SealExpiredError
         return self._values[token][1]
+
+    def _without_numbers(self, text: str, awaits_proof: bool, proofs: list[tuple[int, str]]) -> str:
+        """Return `text` with its numbers sealed; adds (rank, token) to `proofs`, long numbers ranking first."""
+        patterns = (_LONG_NUMBER, _FOUR_DIGITS) if awaits_proof else (_LONG_NUMBER,)
+        visible = _NOBODYS.sub(lambda match: "x" * len(match.group()), text)
+        found = [(match.span(), rank) for rank, pattern in enumerate(patterns) for match in pattern.finditer(visible)]
+        shown, end = "", 0
+        for (start, stop), rank in sorted(found):
+            if start >= end:
+                token = self._keep("proof", text[start:stop])
+                proofs.append((rank, token))
+                shown, end = f"{shown}{text[end:start]} {token} ", stop
+        return shown + text[end:]
 
     def _keep(self, kind: str, value: str) -> str:
         self._forget()

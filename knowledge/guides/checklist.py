@@ -6,7 +6,7 @@ Cost is microseconds a call: a guide has at most some dozens of components and f
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.guides.conditions import UNSURE, facts_in, holds
+from knowledge.guides.conditions import IDLE, UNSURE, facts_in, holds
 from knowledge.guides.errors import UnknownFactError
 from knowledge.guides.models import Fact, GoTo, Guide, GuideComponent
 
@@ -36,14 +36,14 @@ class Checklist:
 def decide(guide: Guide, facts: Mapping[str, str]) -> Checklist:
     """Decide every component of `guide`. Raises `UnknownFactError` for a fact or choice it does not know."""
     _check(guide, facts)
-    told = _relevant(guide, facts)
-    decided = {component.id: holds(component.needed_if, told) for component in guide.components}
+    told, seen = _relevant(guide, facts)
+    decided = {component.id: holds(component.needed_if, seen) for component in guide.components}
     by_value = {
         value: tuple(component for component in guide.components if decided[component.id] is value)
         for value in (True, False, None)
     }
     go_to = _go_to(guide, told)
-    next_fact = None if go_to else _next_fact(guide, told, by_value[None])
+    next_fact = None if go_to else _next_fact(guide, seen, by_value[None])
     return Checklist(guide, told, by_value[True], by_value[False], by_value[None], next_fact, go_to)
 
 
@@ -70,15 +70,12 @@ def _check(guide: Guide, facts: Mapping[str, str]) -> None:
             raise UnknownFactError(f"{fact_id} has no choice {choice_id!r}; it has: {known}, {UNSURE}")
 
 
-def _relevant(guide: Guide, facts: Mapping[str, str]) -> dict[str, str]:
-    """Drop answers to questions that, given the other answers, would never be asked."""
-    told = dict(facts)
-    while True:
-        idle = [fact.id for fact in guide.facts if fact.id in told and holds(fact.ask_if, told) is False]
-        if not idle:
-            return told
-        for fact_id in idle:
-            del told[fact_id]
+def _relevant(guide: Guide, facts: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the answers to questions that are asked, and these with `IDLE` for questions that never will be."""
+    seen = dict(facts)
+    while idle := [fact.id for fact in guide.facts if seen.get(fact.id) != IDLE and holds(fact.ask_if, seen) is False]:
+        seen.update(dict.fromkeys(idle, IDLE))
+    return {fact: choice for fact, choice in seen.items() if choice != IDLE}, seen
 
 
 def _go_to(guide: Guide, facts: Mapping[str, str]) -> GoTo | None:

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 Condition = Mapping[str, Any]
+OPERATORS = frozenset({"any", "all", "not"})
+IDLE = "idle"
+"""The answer to a question that, given the other answers, is never asked: none of its choices."""
 UNSURE = "unsure"
 """The answer "không biết": the fact stays unknown, but is not asked again."""
 
@@ -20,9 +23,13 @@ def holds(condition: Condition | None, facts: Mapping[str, str]) -> bool | None:
 
 
 def facts_in(condition: Condition | None) -> Iterator[tuple[str, str]]:
-    """Yield every (fact, choice) that `condition` mentions."""
+    """Yield every (fact, choice) that `condition` mentions. Raises `ValueError` for what is no condition."""
+    if condition is not None and not isinstance(condition, Mapping):
+        raise ValueError(f"{condition!r} is no condition")
     for key, operand in (condition or {}).items():
         if key in ("any", "all"):
+            if not isinstance(operand, list | tuple):
+                raise ValueError(f"{key!r} takes a list of conditions")
             for part in operand:
                 yield from facts_in(part)
         elif key == "not":

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import yaml
 from pydantic import ValidationError
 
+from knowledge.content import read_yaml
 from knowledge.guides.errors import BadGuideError
 from knowledge.guides.models import Guide
 
@@ -43,20 +43,10 @@ def load(folder: Path = FOLDER) -> Guides:
 def read(path: Path) -> Guide:
     """Read one guide. Raises `BadGuideError` with file, field and reason."""
     try:
-        return Guide.model_validate(yaml.load(path.read_text(encoding="utf-8"), _Loader))
-    except yaml.YAMLError as error:
-        raise BadGuideError(f"{path}: is not YAML: {error}") from error
+        return Guide.model_validate(read_yaml(path))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"])) or "guide"
         raise BadGuideError(f"{path}: {place}: {first['msg']}") from error
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML without the traps of YAML 1.1: `yes`, `no`, `on` stay words."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
+    except ValueError as error:
+        raise BadGuideError(f"{path}: {error}") from error

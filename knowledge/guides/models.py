@@ -5,7 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from knowledge.guides.conditions import facts_in
+from knowledge.guides.conditions import OPERATORS, UNSURE, facts_in
 from knowledge.procedures.models import Method, Record, TimeUnit
 
 SeenIn = tuple[str, ...]
@@ -43,6 +43,13 @@ class Fact(Record):
     help: str = ""
     choices: tuple[Choice, ...] = Field(min_length=2)
     ask_if: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _no_clash(self) -> Self:
+        _no_twins([choice.id for choice in self.choices], "choice")
+        if self.id in OPERATORS or self.choice(UNSURE):
+            raise ValueError(f"{self.id!r}: any, all and not are no facts, and {UNSURE} is no choice")
+        return self
 
     def choice(self, choice_id: str) -> Choice | None:
         """Return the choice with this id, if there is one."""

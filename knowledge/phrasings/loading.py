@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from knowledge.content import read_yaml
+from knowledge.vietnamese.aspects import ASPECTS
 
 FOLDER = Path(__file__).parent
 NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS = "nothing", "vague", "ambiguous", "follow_ups"
@@ -96,6 +98,8 @@ def _field(path: Path) -> Iterator[Phrasing]:
         if not isinstance(code, str) or not isinstance(aspects, dict):
             raise BadPhrasingError(f"{path}: {code}: must be a quoted code with a mapping of aspects")
         for aspect, texts in aspects.items():
+            if aspect not in ("general", *ASPECTS) or not isinstance(texts, list | None):
+                raise BadPhrasingError(f"{path}: {code}.{aspect}: must be a known aspect with a list of questions")
             for text in texts or []:
                 if not isinstance(text, str) or not text.strip():
                     raise BadPhrasingError(f"{path}: {code}.{aspect}: {text!r} is no question")
@@ -107,11 +111,12 @@ def _list(path: Path, kind: type[T]) -> tuple[T, ...]:
         return TypeAdapter(tuple[kind, ...]).validate_python(_read(path) if path.exists() else [])  # type: ignore[valid-type]
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadPhrasingError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+        place = ".".join(map(str, first["loc"]))
+        raise BadPhrasingError(f"{path}: must be a list of questions: {place}: {first['msg']}") from error
 
 
 def _read(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        raise BadPhrasingError(f"{path}: is not YAML: {error}") from error
+        return read_yaml(path)
+    except ValueError as error:
+        raise BadPhrasingError(f"{path}: {error}") from error

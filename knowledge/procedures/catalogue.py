@@ -81,7 +81,9 @@ class Catalogue:
         if not self.path.exists():
             return []
         try:
-            with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=30)) as connection:
+            with closing(
+                sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+            ) as connection:
                 return connection.execute(query, values).fetchall()
         except sqlite3.Error as error:
             raise CatalogueError(f"{self.path}: the catalogue could not be read: {error}") from error

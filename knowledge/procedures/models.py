@@ -153,8 +153,8 @@ class Procedure(Record):
 
     @property
     def offered(self) -> bool:
-        """Whether citizens of Cần Thơ may be offered this procedure."""
-        return self.scope in (Scope.STANDARD, Scope.UNKNOWN)
+        """Whether citizens of Cần Thơ may be offered this procedure; not while its scope is unknown."""
+        return self.scope is Scope.STANDARD
 
     @property
     def components(self) -> tuple[Component, ...]:

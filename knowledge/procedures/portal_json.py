@@ -216,7 +216,10 @@ def _joined(named: list[_Named] | None) -> str:
 
 
 def _day(milliseconds: int | None) -> date | None:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date() if milliseconds else None
+    try:
+        return datetime.fromtimestamp(milliseconds / 1000, UTC).date() if milliseconds else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise BadRecordError("procedureProposal.decisionDate", f"{milliseconds} is no day") from error
 
 
 def _methods(raw: RawDetail) -> tuple[SubmissionMethod, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge.procedures.errors import BadRecordError
 from knowledge.procedures.lines import clean_line, line_id
-from knowledge.procedures.models import Component, ComponentGroup, Level, Method, SubmissionMethod
+from knowledge.procedures.models import Component, ComponentGroup, Fee, Level, Method, SubmissionMethod
 from knowledge.procedures.parts import Part
 from knowledge.procedures.reading import fee, legal_basis, names, passages, procedure_code, processing_time, value
 
@@ -26,7 +26,9 @@ _GROUP = re.compile(r"^  \[ (.*) \]$")
 _METHOD = re.compile(r"^  \* Hình thức nộp: (\w+)")
 _METHOD_FIELD = re.compile(r"^    (Thời hạn giải quyết|Phí, lệ phí|Mô tả): ?")
 _TIME = re.compile(r"([\d.,]*)\s*(\w+)")
-_FEE = re.compile(r"([\d.,]+) VNĐ(?: \((.*)\))?", re.DOTALL)
+_FEE = re.compile(r"([\d,]+)(?:\.0+)? VNĐ(?: \((.*)\))?", re.DOTALL)
+_SEVERAL = re.compile(r"\s*\|\s*(?=[\d,.]+ VNĐ)|\s*\|\s*$")
+_UNIT = re.compile(r"(?:[\d.,]*\s*)?(?:[A-Z_]+|ngày)?")
 _LEGAL = re.compile(r"(.*)\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
 
 
@@ -132,12 +134,22 @@ def _method(method: Method, fields: list[list[str]]) -> SubmissionMethod:
     told = [text for name, text in fields if name == "Mô tả"]
     time = next((_TIME.match(text.strip()) for name, text in fields if name == "Thời hạn giải quyết"), None)
     quantity, unit = time.groups() if time else ("", "")
-    fees = [_FEE.fullmatch(text.strip()) for name, text in fields if name == "Phí, lệ phí"]
+    in_words = [_time_in_words(text.strip()) for name, text in fields if name == "Thời hạn giải quyết"]
+    fees = [one for name, text in fields if name == "Phí, lệ phí" for one in _SEVERAL.split(text.strip())]
     return SubmissionMethod(
         method=method,
-        time=processing_time(quantity, unit, " ".join(told)),
-        fees=tuple(fee(float(match.group(1).replace(",", "")), match.group(2)) for match in fees if match),
+        time=processing_time(quantity, unit, " ".join(filter(None, in_words + told))),
+        fees=tuple(_fee(one) for one in fees if value(one).strip("| ")),
     )
+
+
+def _time_in_words(text: str) -> str:
+    return "" if _UNIT.fullmatch(text) else text.removesuffix("OTHER").strip()
+
+
+def _fee(text: str) -> Fee:
+    match = _FEE.fullmatch(text)
+    return fee(float(match.group(1).replace(",", "")), match.group(2)) if match else fee(None, text)
 
 
 def _legal_bases(text: str) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """Reading single official values: codes, fees, times, levels and legal documents, with their known traps."""
 
+import math
 import re
 
 from knowledge.procedures.errors import BadRecordError
@@ -20,7 +21,7 @@ _TIMES = {
 }
 _ARTICLE = re.compile(r"\b((?:điểm\s+\w+\s+)?(?:khoản\s+\d+\s+)?Điều\s+\d+[a-z]?)\b", re.IGNORECASE)
 _NO_CHARGE = re.compile(r"\b(khong thu (?:phi|le phi)|mien (?:phi|le phi)|khong (?:mat )?(?:phi|le phi)|khong co)\b")
-_OF_SOME = re.compile(r"\b(truong hop|doi voi|hoi dong nhan dan|nguoi|muc)\b")
+_OF_SOME = re.compile(r"\b(truong hop|doi voi|hoi dong nhan dan|nguoi|muc|tu ngay|den ngay|den het)\b")
 _SMALLEST_FEE = 500
 """Amounts below this many đồng are foreign currency printed with the wrong unit ("10 VNĐ (/bản)" is 10 USD)."""
 NOTHING = frozenset({"", "không có thông tin", "không có", "không"})
@@ -53,7 +54,7 @@ def fee(amount: float | None, text: str | None) -> Fee:
     if not amount:
         free = bool(_NO_CHARGE.search(folded)) and not _OF_SOME.search(folded)
         return Fee(amount=0 if free else None, text=note)
-    if amount < _SMALLEST_FEE:
+    if not _SMALLEST_FEE <= amount < 10**12:
         return Fee(amount=None, text=note)
     return Fee(amount=int(amount), text=note)
 
@@ -75,12 +76,12 @@ def _number(quantity: float | str | None) -> float | None:
         number = float(str(quantity).replace(",", "."))
     except ValueError:
         return None
-    return number if number > 0 else None
+    return number if 0 < number < math.inf else None
 
 
 def legal_basis(title: str, number: str) -> LegalBasis:
     """Read one legal document with the article that its title names, if any."""
-    article = _ARTICLE.search(title)
+    article = _ARTICLE.search(nfc(title)) or _ARTICLE.search(nfc(number))
     return LegalBasis(
         number=nfc(number) or nfc(title), title=nfc(title), article=nfc(article.group(1)) if article else None
     )

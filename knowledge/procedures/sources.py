@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any, cast
 
 from knowledge.procedures import portal_json, portal_text
 from knowledge.procedures.errors import BadRecordError, CatalogueError, UnknownFormatError
@@ -74,8 +74,19 @@ def _members(source: Path) -> Iterator[tuple[str, bytes, float]]:
                 if member.isfile() and PurePosixPath(member.name).suffix in _SUFFIXES:
                     content = archive.extractfile(member)
                     yield f"{source.name}/{member.name}", content.read() if content else b"", member.mtime
+            if archive.fileobj is None or not _ends(cast("IO[bytes]", archive.fileobj), archive.offset):
+                raise tarfile.ReadError("it does not end where an archive ends")
     except (tarfile.TarError, EOFError, OSError, lzma.LZMAError, zlib.error) as error:
         raise BadRecordError("archive", f"is broken, what came before was read: {error}") from error
+
+
+def _ends(content: IO[bytes], offset: int) -> bool:
+    """Whether an archive's end mark, a block of zeros, stands at or just before `offset`.
+
+    `tarfile` takes a damaged header and a file that stops between two members for the end.
+    """
+    content.seek(max(0, offset - tarfile.BLOCKSIZE))
+    return bytes(tarfile.BLOCKSIZE) in content.read(2 * tarfile.BLOCKSIZE)[-tarfile.BLOCKSIZE :]
 
 
 def _day(archive_name: str, modified: float) -> date:
@@ -94,7 +105,7 @@ def _records(name: str, data: bytes, as_of: date) -> Iterator[Part | Refusal]:
         yield Refusal(name, "encoding", f"is not UTF-8: {error.reason} at byte {error.start}")
         return
     if name.endswith(".jsonl"):
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 yield _read(f"{name}:{number}", line, as_of)
     else:
@@ -108,6 +119,8 @@ def _read(name: str, text: str, as_of: date) -> Part | Refusal:
         return _read_json(json.loads(text), as_of)
     except BadRecordError as error:
         return Refusal(name, error.field, error.reason)
+    except RecursionError:
+        return Refusal(name, "json", "is nested too deep")
     except json.JSONDecodeError as error:
         return Refusal(name, "json", f"{error.msg} at line {error.lineno}, column {error.colno}")
 

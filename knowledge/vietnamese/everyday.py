@@ -20,6 +20,10 @@ def lexicon() -> dict[str, str]:
 
 def standardise(text: str) -> str:
     """Return `text` in lower case with everyday forms replaced: "dk ks cho con dc hk" -> "đăng ký khai sinh ..."."""
-    tokens = _TOKEN.findall(_REPEATED.sub(r"\1", nfc(text).lower()))
+    return " ".join(_standard(token) for token in _TOKEN.findall(nfc(text).lower()))
+
+
+def _standard(token: str) -> str:
     known = lexicon()
-    return " ".join(known.get(token, token) for token in tokens)
+    short = _REPEATED.sub(r"\1", token)
+    return known.get(token) or known.get(short, short)

@@ -28,6 +28,12 @@ export async function sendTurn({ conversation, sent, id }) {
   return reply;
 }
 
+/** Erases a conversation on the server; what cannot be reached now ends there by itself after its retention. */
+export async function eraseConversation(conversation) {
+  const address = `${CHAT}/${encodeURIComponent(conversation)}?channel=web`;
+  await fetch(address, { method: "DELETE", credentials: "same-origin", keepalive: true }).catch(() => null);
+}
+
 async function post(body) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);

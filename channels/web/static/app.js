@@ -1,5 +1,6 @@
 /** Starts the page and connects its parts. */
 
+import { eraseConversation } from "./api.js";
 import { Composer } from "./composer.js";
 import { watchConnection } from "./connection.js";
 import { Conversation, STORAGE_KEY } from "./conversation.js";
@@ -66,6 +67,7 @@ function start() {
   }
 
   function erase() {
+    eraseConversation(conversation.id);
     conversation.erase();
     composer.clear();
     redraw();

@@ -1,0 +1,101 @@
+"""What a message means in a conversation: still the same procedure, another one, or nothing of ours.
+
+A small multinomial logistic regression, learned from `knowledge/phrasings/follow_ups.yml`, over what the
+message finds alone and what it finds together with the name of the procedure under discussion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.vietnamese.aspects import asked
+from knowledge.vietnamese.folding import syllables
+
+Values = NDArray[np.float32]
+_WIDTH = 14
+
+
+class Meaning(StrEnum):
+    """How a message goes on."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    NOTHING = "nothing"
+
+
+ORDER = (Meaning.KEEP, Meaning.CHANGE, Meaning.NOTHING)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reading of the message found: belief by procedure code (best first) and the question's signals."""
+
+    belief: dict[str, float]
+    confidence: float
+    similarity: float
+    nothing: float
+
+    def best_besides(self, code: str) -> tuple[str, float]:
+        """Return the best procedure other than `code` with its belief, ("", 0) where there is none."""
+        return next(((other, belief) for other, belief in self.belief.items() if other != code), ("", 0.0))
+
+    def leads(self, code: str) -> bool:
+        """Whether `code` comes first."""
+        return next(iter(self.belief), "") == code
+
+
+def values(question: str, code: str, alone: Reading, together: Reading) -> Values:
+    """Return the inputs for `question` while `code` is under discussion."""
+    said = asked(question)
+    other_alone, belief_alone = alone.best_besides(code)
+    other_together, belief_together = together.best_besides(code)
+    numbers = [
+        alone.confidence, alone.similarity, alone.nothing, alone.similarity - alone.nothing,
+        alone.belief.get(code, 0.0), alone.leads(code), belief_alone,
+        together.belief.get(code, 0.0), together.leads(code), belief_together, other_alone == other_together,
+        min(len(said.rest), 10) / 10, bool(said.aspects), min(len(syllables(question)), 20) / 20,
+    ]  # fmt: skip
+    return np.array(numbers, dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class ContextDecider:
+    """Weights over `values`."""
+
+    weights: Values
+    bias: Values
+
+    def decide(self, inputs: Values) -> Meaning:
+        """Return the likeliest meaning."""
+        return ORDER[int(np.argmax(inputs @ self.weights + self.bias))]
+
+    def save(self, path: Path) -> None:
+        """Write the weights."""
+        np.savez(path, weights=self.weights, bias=self.bias)
+
+    @classmethod
+    def load(cls, path: Path) -> "ContextDecider":
+        """Read what `save` wrote."""
+        with np.load(path) as arrays:
+            return cls(arrays["weights"], arrays["bias"])
+
+
+def by_similarity() -> ContextDecider:
+    """Return a decider for knowledge too small to learn from: keep unless another procedure is clearly meant."""
+    weights = np.zeros((_WIDTH, 3), dtype=np.float32)
+    weights[4] = weights[7] = (3.0, -3.0, 0.0)
+    weights[6] = (-4.0, 4.0, 0.0)
+    weights[3] = (0.0, 0.0, -8.0)
+    return ContextDecider(weights, np.array([1.0, -1.0, -2.0], dtype=np.float32))
+
+
+def fit(inputs: Sequence[Values], labels: Sequence[Meaning]) -> ContextDecider:
+    """Fit on labelled inputs; all three meanings must occur."""
+    model = LogisticRegression(C=2.0, max_iter=2000, class_weight="balanced")
+    model.fit(np.stack(inputs), [ORDER.index(label) for label in labels])
+    return ContextDecider(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))

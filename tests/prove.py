@@ -1,0 +1,61 @@
+"""`make prove`: measure the present release through HTTP on the dev and blind sets, and write docs/results.
+
+Takes some minutes; run it on a machine that does nothing else. Misses are named by id only.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.training import train
+from knowledge.settings import ROOT, Settings
+from retriever.build import build
+from tests.catalogue import IMPORTED, TEST_VAR, need
+from tests.conftest import running
+
+RESULTS = ROOT / "docs" / "results"
+QUESTIONS = ROOT / "eval" / "questions"
+RUNS = {
+    "retrieval": ("dev.jsonl", "blind.jsonl"),
+    "dialogue": ("dev_dialogues.jsonl", "blind_dialogues.jsonl"),
+}
+
+
+def main() -> int:
+    """Run every measurement; return 0 where all ran."""
+    need(IMPORTED)
+    settings = Settings(var=TEST_VAR / "full")
+    build(settings, say=print)
+    train(settings, say=print)
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    for server in running(settings):
+        for task, files in RUNS.items():
+            for name in files:
+                _measure(server.url, task, QUESTIONS / name)
+        (RESULTS / "memory.json").write_text(json.dumps(_memory(server.process.pid), indent=1) + "\n")
+    return 0
+
+
+def _measure(url: str, task: str, questions: Path) -> None:
+    out = RESULTS / f"{task}-{questions.stem}"
+    arguments = [task, "--questions", str(questions), "--url", url]
+    arguments += ["--json", f"{out}.json", "--markdown", f"{out}.md"]
+    subprocess.run([sys.executable, "-m", "eval", *arguments], cwd=ROOT, check=True)
+
+
+def _memory(pid: int) -> dict[str, float]:
+    """Return the resident memory in MiB of the application and of the Rasa server below it."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    sizes = {"application": _resident(pid), "rasa": sum(_resident(int(child)) for child in children)}
+    return sizes | {"together": round(sum(sizes.values()), 1)}
+
+
+def _resident(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    kilobytes = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
+    return round(kilobytes / 1024, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
