@@ -17,7 +17,7 @@ from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.folding import syllables
 
 Values = NDArray[np.float32]
-_WIDTH = 14
+_WIDTH = 17
 
 
 class Meaning(StrEnum):
@@ -49,8 +49,8 @@ class Reading:
         return next(iter(self.belief), "") == code
 
 
-def values(question: str, code: str, alone: Reading, together: Reading) -> Values:
-    """Return the inputs for `question` while `code` is under discussion."""
+def values(question: str, code: str, alone: Reading, together: Reading, nearness: float) -> Values:
+    """Return the inputs for `question` while `code` is under discussion; `nearness`: similarity to what is said of it."""
     said = asked(question)
     other_alone, belief_alone = alone.best_besides(code)
     other_together, belief_together = together.best_besides(code)
@@ -59,6 +59,7 @@ def values(question: str, code: str, alone: Reading, together: Reading) -> Value
         alone.belief.get(code, 0.0), alone.leads(code), belief_alone,
         together.belief.get(code, 0.0), together.leads(code), belief_together, other_alone == other_together,
         min(len(said.rest), 10) / 10, bool(said.aspects), min(len(syllables(question)), 20) / 20,
+        nearness, nearness - alone.similarity, alone.nothing - nearness,
     ]  # fmt: skip
     return np.array(numbers, dtype=np.float32)
 
@@ -96,6 +97,6 @@ def by_similarity() -> ContextDecider:
 
 def fit(inputs: Sequence[Values], labels: Sequence[Meaning]) -> ContextDecider:
     """Fit on labelled inputs; all three meanings must occur."""
-    model = LogisticRegression(C=2.0, max_iter=2000, class_weight="balanced")
+    model = LogisticRegression(C=1.0, max_iter=4000, class_weight="balanced")
     model.fit(np.stack(inputs), [ORDER.index(label) for label in labels])
     return ContextDecider(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))

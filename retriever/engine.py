@@ -14,7 +14,7 @@ from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 from retriever.calibration import decision_inputs
-from retriever.context import ContextDecider, Meaning, Reading
+from retriever.context import ContextDecider, Meaning, Reading, Values
 from retriever.context import values as context_values
 from retriever.decision import Decider, Decision
 from retriever.documents import Document
@@ -26,10 +26,13 @@ _JOINTS = re.compile(
     r"\b(?:và|va|với|voi|cùng|rồi|roi|luôn tiện|sẵn tiện|sẵn|đồng thời|vừa|luôn|lun)\b|[;?]", re.IGNORECASE
 )
 _SHORTEST_PART = 3
+_SURELY_ANOTHER = 0.85
 _READ = 10
 """How many results of a reading the context decider sees."""
-_SURE_PART = 0.75
+_SURE_PART = 0.55
 _WEAK_CLARIFY = 0.05
+_TOPICAL = 0.55
+"""From this similarity on, and nearer to a procedure than to anything out of scope, ask back instead of declining."""
 _SAME_REQUEST = 0.7
 """From this similarity on, what an ambiguous request of the phrasings offers is offered first."""
 
@@ -74,6 +77,7 @@ class Retriever:
         self.ranker = ranker
         self.decider = decider
         self.context = context
+        self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
 
@@ -89,9 +93,13 @@ class Retriever:
             return two
         return self._in_context(question, alone, known[0], k) if known else alone
 
-    def read_in_context(self, question: str, code: str) -> tuple[Reading, Reading]:
-        """Return what `question` finds alone, and together with the name of procedure `code`."""
-        return _reading(self._one(question, _READ)), _reading(self._one(f"{self.names[code]} {question}", _READ))
+    def context_values(self, question: str, code: str) -> Values:
+        """Return the context decider's inputs: what `question` finds alone, with `code`'s name, and near to it."""
+        alone = _reading(self._one(question, _READ))
+        together = _reading(self._one(f"{self.names[code]} {question}", _READ))
+        vector = self.signals.embedding.encode([question])[0]
+        nearness = self.signals.vectors.similarity_to(self.owners[code], vector)
+        return context_values(question, code, alone, together, nearness)
 
     def _one(self, question: str, k: int) -> Found:
         signals = self.signals.read(question)
@@ -100,6 +108,9 @@ class Retriever:
         decision, confidence = self.decider.decide(decision_inputs(signals, probabilities, order, self.documents))
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
+        nothing = float(signals.question[1])
+        if decision is Decision.DECLINE and max(_TOPICAL, nothing) <= float(signals.question[0]):
+            decision = Decision.CLARIFY
         results = tuple(
             Result(
                 self.documents[signals.candidates[row]].procedure_code,
@@ -114,20 +125,21 @@ class Retriever:
         if decision is Decision.CLARIFY and float(signals.question[5]) >= _SAME_REQUEST:
             told = [code for code in self.ambiguous.get(signals.ambiguous, ()) if code in self.names]
             about = tuple(dict.fromkeys([*told, *about]))[:MAX_OFFERED]
-        return Found(decision, results[:k], about, confidence, nothing=float(signals.question[1]))
+        return Found(decision, results[:k], about, confidence, nothing=nothing)
 
     def _kept(self, code: str, confidence: float, others: Sequence[Result] = ()) -> Found:
-        name = next(document.name for document in self.documents if document.procedure_code == code)
+        name = self.documents[self.owners[code]].name
         first = Result(code, name, confidence, "", confidence)
         rest = tuple(result for result in others if result.procedure_code != code)
         return Found(Decision.ANSWER, (first, *rest), (code,), confidence, kept_context=True)
 
     def _in_context(self, question: str, alone: Found, code: str, k: int) -> Found:
         """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing."""
-        readings = self.read_in_context(question, code)
-        meaning = self.context.decide(context_values(question, code, *readings))
+        if alone.decision is Decision.ANSWER and alone.about != (code,) and alone.confidence >= _SURELY_ANOTHER:
+            return alone
+        meaning = self.context.decide(self.context_values(question, code))
         if meaning is Meaning.KEEP:
-            return self._kept(code, max(readings[1].confidence, alone.confidence), alone.results)
+            return self._kept(code, max(alone.confidence, _SURE_PART), alone.results)
         if meaning is Meaning.CHANGE and alone.decision is not Decision.ANSWER:
             together = self._one(f"{self.names[code]} {question}", k)
             if together.decision is Decision.ANSWER and together.about != (code,):

@@ -11,6 +11,7 @@ from retriever.engine import Retriever
 _FEWEST = 50
 _UNRELATED = 150
 _SEED = 20260719
+_LEFT_OUT = 0.3
 
 
 def learn(retriever: Retriever, said: Phrasings) -> ContextDecider:
@@ -24,19 +25,21 @@ def learn(retriever: Retriever, said: Phrasings) -> ContextDecider:
 def _told(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, Meaning]]:
     meanings = {KEEP: Meaning.KEEP, NOTHING: Meaning.NOTHING}
     for item in said.follow_ups:
-        yield _values(retriever, item.text, item.context), meanings.get(item.means, Meaning.CHANGE)
+        yield retriever.context_values(item.text, item.context), meanings.get(item.means, Meaning.CHANGE)
 
 
 def _unrelated(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, Meaning]]:
+    """Yield questions about something else, with words left out so that the index does not know them by heart."""
     chance = random.Random(_SEED)
-    codes = sorted(retriever.names)
+    codes = sorted({phrasing.procedure_code for phrasing in said.asked})
     for phrasing in chance.sample(said.asked, min(_UNRELATED, len(said.asked))):
         code = chance.choice(codes)
         if code != phrasing.procedure_code:
-            yield _values(retriever, phrasing.text, code), Meaning.CHANGE
-    for text in chance.sample(said.nothing, min(_UNRELATED // 2, len(said.nothing))):
-        yield _values(retriever, text, chance.choice(codes)), Meaning.NOTHING
+            yield retriever.context_values(_thinned(phrasing.text, chance), code), Meaning.CHANGE
+    for text in chance.sample(said.nothing, min(_UNRELATED, len(said.nothing))):
+        yield retriever.context_values(_thinned(text, chance), chance.choice(codes)), Meaning.NOTHING
 
 
-def _values(retriever: Retriever, text: str, code: str) -> Values:
-    return context.values(text, code, *retriever.read_in_context(text, code))
+def _thinned(text: str, chance: random.Random) -> str:
+    words = text.split()
+    return " ".join([word for word in words if chance.random() > _LEFT_OUT] or words)

@@ -53,6 +53,9 @@ class VectorIndex:
         self.items = items
         self.owners = np.array([item.owner for item in items], dtype=np.int64)
         self.names = np.array([item.is_name for item in items], dtype=bool)
+        order = np.argsort(self.owners, kind="stable")
+        bounds = np.flatnonzero(np.diff(self.owners[order])) + 1
+        self.positions = {int(self.owners[group[0]]): group for group in np.split(order, bounds) if len(group)}
 
     @classmethod
     def build(cls, embedding: Embedding, items: Sequence[Entry]) -> "VectorIndex":
@@ -65,6 +68,11 @@ class VectorIndex:
     def save(self, path: Path) -> None:
         """Write the FAISS file; the entries are kept by the release."""
         faiss.write_index(self.index, str(path))
+
+    def similarity_to(self, owner: int, vector: Vectors) -> float:
+        """Return how near `vector`, shape (dimensions,), comes to the nearest entry of one owner, -1..1."""
+        entries_of_owner = np.stack([self.index.reconstruct(int(position)) for position in self.positions[owner]])
+        return float((entries_of_owner @ vector).max())
 
     def search(self, vectors: Vectors, depth: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
         """Return similarities and entry positions, both of shape (queries, depth), best first."""

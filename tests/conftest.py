@@ -131,6 +131,7 @@ def running(settings: Settings, **environment: str) -> Iterator[Server]:
         "MOTCUA_VAR": str(settings.var),
         "MOTCUA_DATABASE_URL": f"sqlite:///{settings.var / 'run' / 'motcua.sqlite'}",
         "MOTCUA_TURNS_PER_MINUTE": "100000",
+        "MOTCUA_LOOK_UPS_PER_HOUR": "100000",
         **dict(zip(names, map(str, ports), strict=True)),
         **environment,
     }

@@ -52,6 +52,8 @@ class ActionEndpoint:
             call = json.loads(body)
         except ValueError:
             return JSONResponse({"error": "not JSON"}, 400)
+        if not isinstance(call, dict):
+            return JSONResponse({"error": "not an action call"}, 400)
         self.rasa_seen = True
         if call.get("sender_id") == WARM_UP:
             return JSONResponse({"events": [], "responses": []})

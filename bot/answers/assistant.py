@@ -32,6 +32,8 @@ MANNERS = {
 _SURE_MANNERS = 0.6
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
+_NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
+"""Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
 _LONG = 4
 """A message with at least this many content syllables is a question, however polite it opens."""
 
@@ -229,6 +231,8 @@ def _is_look_up(state: ConversationState, heard: Heard) -> bool:
     """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
     if heard.token("code") or heard.code_hint:
         return True
+    said = asked(heard.text)
     if state.look_up:
-        return bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
-    return bool(heard.sealed) and len(asked(heard.text).rest) <= _NUMBER_ALONE
+        vague = len(said.rest) <= 1 and not said.aspects and heard.speech_act in _NO_PROOF
+        return vague or bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
+    return bool(heard.sealed) and len(said.rest) <= _NUMBER_ALONE

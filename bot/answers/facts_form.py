@@ -156,8 +156,12 @@ class FactsForm:
 
     def _go_to(self, state: ConversationState, reply: Reply, checklist: Checklist) -> None:
         go_to = checklist.go_to
-        if go_to is None or go_to.procedure_code not in self.library.retriever.names:
+        if go_to is None:
+            return
+        if go_to.procedure_code not in self.library.retriever.names:
             state.checklist = None
+            reply.text("another_procedure", name=go_to.procedure_code, because=go_to.because)
+            reply.offer(state, say("handoff"), [person()])
             return
         topic = self.library.topic(go_to.procedure_code)
         reply.text("another_procedure", topic.procedure_code, name=topic.name, because=go_to.because)

@@ -28,7 +28,7 @@ class Questions:
 
     def find(self, state: ConversationState, heard: Heard) -> Found:
         """Return what the retriever makes of the question in this conversation."""
-        return self.library.retriever.search(heard.text, state.topics)
+        return self.library.retriever.search(heard.open_text, state.topics)
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""

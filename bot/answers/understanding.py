@@ -32,6 +32,11 @@ class Heard:
     sealed: tuple[tuple[str, str], ...] = ()
     code_hint: str = ""
 
+    @property
+    def open_text(self) -> str:
+        """The text without the tokens of what was sealed: what a question is read from."""
+        return " ".join(word for word in self.text.split() if word not in {token for _, token in self.sealed})
+
     def token(self, kind: str) -> str | None:
         """Return the token of the first sealed part of this kind."""
         return next((token for sealed, token in self.sealed if sealed == kind), None)

@@ -14,13 +14,13 @@ from knowledge.settings import Settings
 
 
 @pytest.fixture(scope="module")
-def made(guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+def made(guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Services:
     """Real services with a database of their own and no Rasa behind the port."""
     database = tmp_path_factory.mktemp("channels") / "motcua.sqlite"
     settings = guides_settings.model_copy(
         update={"database_url": f"sqlite:///{database}", "rasa_port": 9, "turns_per_minute": 1000}
     )
-    yield put_together(settings)
+    return put_together(settings)
 
 
 @pytest.fixture

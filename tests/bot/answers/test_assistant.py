@@ -1,0 +1,132 @@
+"""The assistant itself, speech acts told as Rasa would tell them."""
+
+import pytest
+
+from bot.answers.assistant import MANNERS
+from bot.answers.messages import ChoicesMessage, Decision, HandoffMessage, OfficeMessage, ProcedureMessage
+from bot.answers.wording import say
+from tests.bot.answers.conftest import Talk, asked, checklist, kinds, texts
+
+BIRTH = "làm giấy khai sinh cho con cần gì"
+
+
+@pytest.mark.parametrize(("act", "key"), MANNERS.items())
+def test_manners_are_answered_with_one_sentence(talk: Talk, act: str, key: str) -> None:
+    assert texts(talk.say("dạ", act)) == say(key)
+
+
+def test_manners_that_rasa_is_unsure_of_are_read_as_a_question(talk: Talk) -> None:
+    assert talk.say("đăng ký tạm trú phí bao nhiêu", "greet", 0.4).procedures == ["1.004194"]
+
+
+def test_a_polite_question_is_a_question(talk: Talk) -> None:
+    assert talk.say("cảm ơn em, cho hỏi đăng ký tạm trú mấy ngày xong", "thank").procedures == ["1.004194"]
+
+
+@pytest.mark.parametrize("act", ["cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why"])
+def test_where_nothing_is_open_acts_upon_it_come_to_nothing(talk: Talk, act: str) -> None:
+    reply = talk.say("dạ", act)
+    assert reply.decision is Decision.DIALOGUE
+    assert texts(reply) == say("cancelled" if act == "cancel" else "nothing_open")
+
+
+def test_a_list_asked_for_without_a_topic_is_of_what_was_talked_about(talk: Talk) -> None:
+    talk.say("đăng ký tạm trú phí bao nhiêu")
+    assert asked(talk.say("cần gì", "start_checklist")) == "place"
+
+
+def test_a_first_answer_without_an_aspect_shows_the_essentials_and_offers_the_rest(talk: Talk) -> None:
+    reply = talk.say("đăng ký tạm trú")
+    card, offer = reply.messages
+    assert isinstance(card, ProcedureMessage)
+    assert [section.aspect for section in card.sections] == ["summary", "where", "time", "fee"]
+    assert isinstance(offer, ChoicesMessage)
+    assert offer.choices[0].label == say("make_list")
+
+
+def test_a_tapped_aspect_is_answered_and_not_offered_again(talk: Talk) -> None:
+    talk.say("đăng ký tạm trú phí bao nhiêu")
+    reply = talk.choose(say("aspect_time"))
+    (card,) = (message for message in reply.messages if isinstance(message, ProcedureMessage))
+    assert [section.aspect for section in card.sections] == ["time"]
+    (offer,) = (message for message in reply.messages if isinstance(message, ChoicesMessage))
+    assert say("aspect_time") not in [choice.label for choice in offer.choices]
+
+
+def test_a_declined_question_offers_the_nearest_and_a_person(talk: Talk) -> None:
+    reply = talk.say("giá vàng hôm nay")
+    assert (reply.decision, reply.procedures) == (Decision.DECLINE, [])
+    assert len(reply.suggestions) <= 3
+    assert say("decline") in texts(reply)
+    (offer,) = (message for message in reply.messages if isinstance(message, ChoicesMessage))
+    assert offer.choices[-1].label == say("talk_to_person")
+    assert say("decline_again") in texts(talk.say("mua vé máy bay"))
+
+
+def test_an_answer_ends_the_row_of_declined_questions(talk: Talk) -> None:
+    talk.say("giá vàng hôm nay")
+    talk.say("đăng ký tạm trú phí bao nhiêu")
+    assert talk.state.declined == 0
+
+
+def test_a_person_gets_a_summary_of_topics_and_facts(talk: Talk) -> None:
+    talk.say(BIRTH)
+    talk.choose("Đã đăng ký kết hôn")
+    (message,) = talk.say("gặp cán bộ", "ask_human").messages
+    assert isinstance(message, HandoffMessage)
+    assert "Đăng ký khai sinh cho con" in message.summary
+    assert "Đã đăng ký kết hôn" in message.summary
+
+
+def test_a_person_can_be_asked_for_before_anything(talk: Talk) -> None:
+    (message,) = talk.say("gặp cán bộ", "ask_human").messages
+    assert isinstance(message, HandoffMessage)
+    assert say("handoff_no_topic") in message.summary
+
+
+def test_a_withdrawn_consent_erases_only_after_a_tap(talk: Talk) -> None:
+    assert not talk.say("xóa dữ liệu của tôi", "consent_withdraw").erase
+    assert talk.choose(say("erase_now")).erase
+
+
+def test_an_answer_with_other_words_for_an_open_question_wins_over_the_speech_act(talk: Talk) -> None:
+    talk.say(BIRTH)
+    assert asked(talk.say("chưa cưới, không ghi tên cha", "deny")) == "filing_method"
+
+
+def test_an_old_name_leads_to_todays_office(talk: Talk) -> None:
+    reply = talk.say("phường xuân khánh nay là phường nào", "find_office")
+    assert kinds(reply.messages) == ["text", "office"]
+    office = reply.messages[1]
+    assert isinstance(office, OfficeMessage)
+    assert office.unit_code == "31135"
+    assert not office.phone.known
+
+
+def test_a_name_in_several_places_is_asked_back(talk: Talk) -> None:
+    assert kinds(talk.say("phường 1 ở đâu", "find_office").messages) == ["choices"]
+    assert kinds(talk.choose("Thành phố Sóc Trăng").messages) == ["office"]
+
+
+def test_an_office_without_a_name_is_asked_for_and_the_next_message_may_be_just_the_name(talk: Talk) -> None:
+    talk.say("chỗ nộp giấy ở đâu", "find_office")
+    talk.state.awaits_office = True
+    assert "office" in kinds(talk.say("xuân khánh").messages)
+    assert not talk.state.awaits_office
+
+
+def test_a_stale_choice_of_a_closed_list_is_told_so(talk: Talk) -> None:
+    talk.say(BIRTH)
+    talk.say("thôi", "cancel")
+    assert texts(talk.choose("Đã đăng ký kết hôn")) == say("stale_choice")
+
+
+def test_an_uncertain_list_says_so_and_has_no_receipt_until_complete(talk: Talk) -> None:
+    talk.say(BIRTH)
+    shown = checklist(talk.say("còn thiếu gì", "what_is_missing"))
+    assert (shown.complete, shown.receipt) == (False, "")
+    assert shown.undecided
+
+
+def test_a_complaint_is_heard_however_long(talk: Talk) -> None:
+    assert texts(talk.say("cán bộ đòi tiền bồi dưỡng tui", "complain", 0.9)) == say("complain")

@@ -1,0 +1,90 @@
+"""A new guide is a YAML file and nothing else: no line of `bot/`, and Rasa's model stays the same."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import training
+from knowledge.settings import ROOT
+
+PARTS = ("bot", "channels", "knowledge", "retriever", "config.yml")
+GUIDE = """
+procedure_code: "1.003645"
+official_name: Thủ tục thử nghiệm xin phép nuôi ong lấy mật
+plain_name: Xin phép nuôi ong lấy mật
+aliases: [giấy phép nuôi ong, xin nuôi ong, làm giấy nuôi ong mật]
+field: Chăn nuôi
+level: commune
+decision_number: 1/QĐ-THU
+catalogue_as_of: 2026-07-19
+checked_on: 2026-11-22
+review_by: 2027-05-22
+summary: {text: Cho nuôi ong., seen_in: ["1.003645#name"]}
+facts:
+  - id: hives
+    question: Anh/chị nuôi mấy thùng ong?
+    choices:
+      - {id: few, label: Dưới mười thùng, words: [dưới mười thùng, vài thùng thôi]}
+      - {id: many, label: Từ mười thùng trở lên, words: [hơn mười thùng, cả trăm thùng]}
+components:
+  - {id: form, component_code: K1, name: Đơn xin nuôi ong, why: Để biết ai nuôi., seen_in: ["1.003645#a"]}
+  - id: map
+    component_code: K2
+    name: Sơ đồ chỗ đặt thùng
+    why: Nuôi nhiều.
+    needed_if: {hives: many}
+    not_needed_because: Nuôi ít.
+    seen_in: ["1.003645#b"]
+"""
+TALK = """
+from bot import training
+from bot.answers.assistant import Assistant
+from bot.answers.topics import Library
+from bot.answers.understanding import Heard
+from bot.conversations.state import ConversationState
+from knowledge.dossiers.look_up import Caller
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.settings import settings
+from retriever import release
+from retriever.build import build
+
+folder = build(settings()).folder
+library = Library(folder.name, release.load(folder), release.load_guides(folder), Catalogue(folder / "catalogue.sqlite"))
+assistant, state = Assistant(library, None), ConversationState()
+for text in ("xin phép nuôi ong lấy mật cần giấy tờ gì", "cả trăm thùng"):
+    reply = assistant.respond(state, Heard(text), Caller("k"))
+print("PROCEDURES", *reply.procedures)
+print("PAPERS", *(item.id for message in reply.messages if message.type == "checklist" for item in message.needed))
+print("RASA", training.fingerprint())
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What a copy of the program says after one file was added to its guides."""
+    copy: Path = tmp_path_factory.mktemp("copy")
+    for name in PARTS:
+        source = ROOT / name
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(source, copy / name, ignore=ignore) if source.is_dir() else shutil.copy(source, copy / name)
+    (copy / "knowledge" / "guides" / "nuoi-ong.yml").write_text(GUIDE, encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
+    done = subprocess.run(
+        [sys.executable, "-c", TALK], cwd=copy, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    lines = [line.split() for line in done.stdout.splitlines() if line.strip()]
+    return {line[0]: line[1:] for line in lines}
+
+
+def test_the_new_procedure_is_found_and_its_checklist_decided(said: dict[str, list[str]]) -> None:
+    assert said["PROCEDURES"] == ["1.003645"]
+    assert said["PAPERS"] == ["form", "map"]
+
+
+def test_rasa_needs_no_training_for_it(said: dict[str, list[str]]) -> None:
+    assert said["RASA"] == [training.fingerprint()]

@@ -1,0 +1,74 @@
+"""The gateway: bounds, order, and what is kept of a turn."""
+
+import asyncio
+import uuid
+
+import pytest
+
+from bot.answers.wording import say
+from channels.errors import ForeignConversationError, TooManyTurnsError
+from channels.gateway import Gateway, Turn
+from channels.services import Services
+
+BIRTH = "lam giay khai sinh cho con can gi"
+
+
+def turn(conversation_id: str = "", text: str = BIRTH, **more: str) -> Turn:
+    return Turn(conversation_id or str(uuid.uuid4()), "api", more.pop("owner", "an owner's secret"), text, **more)
+
+
+def take(gateway: Gateway, *turns: Turn) -> list[object]:
+    async def all_at_once() -> list[object]:
+        return list(await asyncio.gather(*(gateway.take(one) for one in turns), return_exceptions=True))
+
+    return asyncio.run(all_at_once())
+
+
+def test_turns_of_one_conversation_are_taken_one_after_another(services: Services) -> None:
+    conversation = str(uuid.uuid4())
+    replies = take(services.gateway, *(turn(conversation) for _ in range(8)))
+    assert len({reply.turn_id for reply in replies}) == 8  # type: ignore[attr-defined]
+    key = services.conversations.key("api", conversation)
+    assert len(services.conversations.since(key, "an owner's secret", None)) == 8
+
+
+def test_the_same_message_sent_twice_at_once_is_taken_once(services: Services) -> None:
+    conversation = str(uuid.uuid4())
+    first, second = take(services.gateway, *(turn(conversation, client_message_id="m") for _ in range(2)))
+    assert first == second
+
+
+def test_only_so_many_turns_a_minute_and_others_are_not_concerned(services: Services) -> None:
+    settings = services.settings.model_copy(update={"turns_per_minute": 3})
+    old = services.gateway
+    gateway = Gateway(old.conversations, old.assistant, old.seal, old.rasa, settings)
+    conversation = str(uuid.uuid4())
+    replies = take(gateway, *(turn(conversation, "xin chào") for _ in range(4)), turn())
+    assert [type(reply).__name__ for reply in replies] == ["ChatReply"] * 3 + ["TooManyTurnsError", "ChatReply"]
+    assert say(TooManyTurnsError.key)
+
+
+def test_another_owner_is_refused(services: Services) -> None:
+    conversation = str(uuid.uuid4())
+    _, refused = take(services.gateway, turn(conversation)), take(services.gateway, turn(conversation, owner="other"))
+    assert isinstance(refused[0], ForeignConversationError)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"), [("", "empty"), ("   ", "empty"), ("😀", "unreadable"), ("làm giấy " * 200, "too_long")]
+)
+def test_what_cannot_be_read_is_said_so(services: Services, text: str, key: str) -> None:
+    (reply,) = take(services.gateway, turn(text=text))
+    assert reply.messages[0].text == say(key, limit=1000)  # type: ignore[attr-defined]
+
+
+def test_the_release_is_in_every_reply(services: Services) -> None:
+    (reply,) = take(services.gateway, turn())
+    assert reply.release == services.library.release  # type: ignore[attr-defined]
+
+
+def test_memory_of_traffic_is_bounded(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.gateway._KEPT_CONVERSATIONS", 10)
+    for number in range(50):
+        services.gateway._traffic_of(str(number))
+    assert len(services.gateway._traffic) == 10
