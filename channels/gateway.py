@@ -99,7 +99,7 @@ class Gateway:
         if reply.erased:
             await asyncio.to_thread(self.conversations.erase, opened.key)
             return reply
-        closed = pending.model_copy(update={"reply": reply.model_dump_json()})
+        closed = pending.model_copy(update={"reply": reply.kept().model_dump_json()})
         await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id)
         return reply
 

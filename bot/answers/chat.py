@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.answers.messages import Decision, Message
+from bot.answers.messages import Decision, DossierMessage, Message
 from bot.answers.replies import Reply
 
 
@@ -21,6 +21,10 @@ class ChatReply(BaseModel):
     release: str = Field(default="", description="hash of the knowledge that the reply was composed from")
     erased: bool = Field(default=False, exclude=True)
 
+    def kept(self) -> "ChatReply":
+        """Return the reply as it may be stored: of a dossier only its status and the last digits of its code."""
+        return self.model_copy(update={"messages": [_without_dossier(message) for message in self.messages]})
+
     @classmethod
     def of(cls, turn_id: str, reply: Reply) -> "ChatReply":
         """Return the public form of a composed reply."""
@@ -32,3 +36,10 @@ class ChatReply(BaseModel):
             messages=reply.messages,
             erased=reply.erase,
         )
+
+
+def _without_dossier(message: Message) -> Message:
+    if not isinstance(message, DossierMessage):
+        return message
+    hidden = {"procedure_code": None, "procedure_name": "", "timeline": [], "detail": "short"}
+    return message.model_copy(update={"dossier_code": f"…{message.dossier_code[-4:]}", **hidden})
