@@ -41,5 +41,5 @@ class ChatReply(BaseModel):
 def _without_dossier(message: Message) -> Message:
     if not isinstance(message, DossierMessage):
         return message
-    hidden = {"procedure_code": None, "procedure_name": "", "timeline": [], "detail": "short"}
+    hidden: dict[str, object] = {"procedure_code": None, "procedure_name": "", "timeline": [], "detail": "short"}
     return message.model_copy(update={"dossier_code": f"…{message.dossier_code[-4:]}", **hidden})
