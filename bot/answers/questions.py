@@ -14,7 +14,7 @@ from retriever.decision import Decision as Verdict
 from retriever.engine import Found
 
 _SUGGESTED = 3
-_LEAST_SIMILAR = 0.35
+_LEAST_SIMILAR = 0.5
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
 _PATIENCE = 2
 

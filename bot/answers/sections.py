@@ -1,5 +1,6 @@
 """The facts of a procedure, aspect by aspect: from the guide where there is one, else from the official record."""
 
+import re
 from collections.abc import Iterable
 
 from bot.answers.messages import Line, ProcedureMessage, Section
@@ -12,6 +13,7 @@ from knowledge.vietnamese.aspects import ASPECTS
 SHORT = ("summary", "where", "time", "fee")
 """What a first answer shows when no aspect was asked."""
 _LONGEST_STEPS = 12
+_MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|vnđ)", re.IGNORECASE)
 
 
 def section(topic: Topic, aspect: str) -> Section:
@@ -134,7 +136,7 @@ def _fee(topic: Topic, method: SubmissionMethod, fee: Fee) -> Line:
         topic,
         text,
         seen,
-        known=fee.amount is not None,
+        known=fee.amount is not None or bool(_MONEY.search(fee.text)),
         amount=fee.amount,
         methods=methods,
         label=say(f"methods_{method.method}"),

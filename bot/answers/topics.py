@@ -33,7 +33,9 @@ class Topic:
     @property
     def name(self) -> str:
         """The plain name where a guide gives one, else the official name."""
-        return self.guide.plain_name if self.guide else self.official_name
+        if self.guide:
+            return self.guide.plain_name
+        return self.official_name.capitalize() if self.official_name.isupper() else self.official_name
 
     @property
     def official_name(self) -> str:
