@@ -13,14 +13,13 @@ def procedure(scope: Scope = Scope.STANDARD, portal_id: str | None = None, **fie
     return Procedure.model_validate({**record, "scope": scope, "portal_id": portal_id})
 
 
-@pytest.mark.parametrize("scope", [Scope.SPECIFIC, Scope.INTERNAL])
-def test_a_procedure_of_another_province_or_inside_the_administration_is_not_offered(scope: Scope) -> None:
+@pytest.mark.parametrize("scope", [Scope.SPECIFIC, Scope.INTERNAL, Scope.UNKNOWN])
+def test_a_procedure_of_another_province_inside_the_administration_or_of_unknown_scope_is_not_offered(scope: Scope) -> None:
     assert not procedure(scope).offered
 
 
-@pytest.mark.parametrize("scope", [Scope.STANDARD, Scope.UNKNOWN])
-def test_a_national_procedure_is_offered(scope: Scope) -> None:
-    assert procedure(scope).offered
+def test_a_national_procedure_is_offered() -> None:
+    assert procedure(Scope.STANDARD).offered
 
 
 def test_the_page_is_the_procedures_own_where_its_id_is_known() -> None:

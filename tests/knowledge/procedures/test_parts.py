@@ -37,8 +37,8 @@ def test_the_order_of_parts_does_not_matter() -> None:
     assert len({merge(order) for order in permutations([LISTED, TEXT, DETAIL])}) == 1
 
 
-def test_an_unlisted_record_is_offered_until_the_list_says_otherwise() -> None:
+def test_an_unlisted_record_is_not_offered_whatever_else_is_known() -> None:
     alone, together = merge([TEXT]), merge([TEXT, LISTED])
     assert alone is not None
     assert together is not None
-    assert (alone.offered, together.offered) == (True, False)
+    assert (alone.offered, together.offered) == (False, False)
