@@ -7,8 +7,10 @@ from bot.answers.checklists import answered
 from bot.answers.facts_form import FactsForm
 from bot.answers.look_ups import LookUpForm
 from bot.answers.messages import Decision, HandoffMessage
+from bot.answers.plain_acts import asks, picked, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
+from bot.answers.sections import card
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
 from bot.answers.wording import listed, say
@@ -63,14 +65,16 @@ class Assistant:
     def _in_form(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """The words that answer the open question are read before anything else."""
         act = heard.speech_act
-        if act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
+        if resumes(heard.text):
+            self.form.ask_again(state, reply)
+        elif act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
             self.form.take(state, reply, *correction)
         elif answer := self.form.listen(state, heard):
             self.form.take(state, reply, *answer)
         elif self.form.note(state, reply, heard):
             self.form.go_on(state, reply)
-        elif act == "cancel":
-            state.checklist = None
+        elif act == "cancel" and stops(heard.text) and state.checklist:
+            state.checklist.asked = None
             reply.text("cancelled")
         elif act == "restart" and state.checklist:
             reply.text("restarted")
@@ -103,7 +107,7 @@ class Assistant:
                 self.form.ask_again(state, reply)
             return
         found = self.questions.find(state, heard)
-        if form is None or found.decision is not Verdict.ANSWER:
+        if form is None or found.decision is not Verdict.ANSWER or not asks(heard.text):
             self.form.missed(state, reply)
             return
         aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
@@ -124,6 +128,7 @@ class Assistant:
         for code in codes:
             topic = self.questions.tell(state, reply, code, aspects)
             choices.append(Choice(do="checklist", procedure_code=code, label=say("switch_to", name=topic.name)))
+        state.talk_about(open_code)
         reply.offer(state, say("still_open", name=name), choices)
 
     def _freely(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
@@ -135,13 +140,32 @@ class Assistant:
             if correction:
                 self.form.take(state, reply, *correction)
                 return
-        if self._other_act(state, reply, heard, caller):
+        if self._goes_on(state, reply, heard) or self._other_act(state, reply, heard, caller):
             return
         found = self.questions.find(state, heard)
         if found.decision is not Verdict.ANSWER and desks.is_name(heard.text):
             desks.answer(state, reply, heard.text)
             return
         self.questions.answer(state, reply, heard, found)
+
+    def _goes_on(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Take up what was left open: a list put aside, or procedures offered to choose from."""
+        if resumes(heard.text) and state.checklist:
+            self.form.go_on(state, reply)
+            return True
+        said = asked(heard.text)
+        number = picked(heard.text, len(state.offered))
+        if number is not None:
+            aspects, state.aspects = state.aspects, []
+            self.questions.one(state, reply, state.offered[number], aspects)
+        elif said.aspects and not said.rest and state.offered:
+            state.aspects = [*said.aspects]
+            self.questions.offer_again(state, reply)
+        elif said.aspects and not said.rest and not state.topics and heard.speech_act == "ask":
+            reply.text("no_topic")
+        else:
+            return False
+        return True
 
     def _other_act(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> bool:
         """Handle speech acts that are no question about a procedure; return whether this was one."""
@@ -152,7 +176,10 @@ class Assistant:
         elif act == "look_up_dossier":
             self.look_up.listen(state, reply, heard, caller)
         elif act == "find_office":
-            return desks.answer(state, reply, heard.text) or not self._has_topic(state, reply, heard)
+            known = desks.answer(state, reply, heard.text)
+            if known and state.topics:
+                reply.add(card(self.library.topic(state.topics[0]), ["where"]))
+            return known or not self._has_topic(state, reply, heard)
         elif act == "ask_human":
             self.hand_over(state, reply)
         elif act == "consent_withdraw":

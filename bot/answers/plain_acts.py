@@ -1,24 +1,81 @@
-"""Speech acts without Rasa: whole short messages from a list, everything else is a question."""
+"""What very short messages mean by their words alone, from `plain_acts.yml`: no classifier is asked."""
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
+from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
+
+_ORDINALS = {"dau": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
+_POINTING = frozenset({"cai", "so", "thu", "viec", "chon", "lay"})
+
+
+@cache
+def _words() -> dict[str, Any]:
+    told: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("plain_acts.yml").read_text(encoding="utf-8"))
+    return told
 
 
 @cache
 def _acts() -> dict[tuple[str, ...], str]:
-    told: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("plain_acts.yml").read_text(encoding="utf-8"))
-    return {_key(phrase): act for act, phrases in told.items() for phrase in phrases}
+    return {key(phrase): act for act, phrases in _words()["acts"].items() for phrase in phrases}
+
+
+@cache
+def _set(name: str) -> frozenset[str]:
+    return frozenset(key(_words()[name]))
+
+
+@cache
+def _openings() -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(map(key, _words()["opening"]), key=len, reverse=True))
+
+
+def key(text: str) -> tuple[str, ...]:
+    """Return the folded syllables of `text` in standard spelling."""
+    return tuple(syllables(standardise(text)))
 
 
 def speech_act(text: str, sealed: bool = False) -> str:
-    """Return the speech act of `text`, "ask" where none is known."""
-    return "look_up_dossier" if sealed else _acts().get(_key(text), "ask")
+    """Return the speech act of a whole short message, "ask" where none is known."""
+    return "look_up_dossier" if sealed else _acts().get(key(text), "ask")
 
 
-def _key(text: str) -> tuple[str, ...]:
-    return tuple(syllables(standardise(text)))
+def stops(text: str) -> bool:
+    """Whether a message that sounds like a stop is nothing but one."""
+    return bool(key(text)) and set(key(text)) <= _set("stopping")
+
+
+def resumes(text: str) -> bool:
+    """Whether the message asks to go on with what is open."""
+    return speech_act(text) == "resume"
+
+
+def asks(text: str) -> bool:
+    """Whether the message asks or wishes something."""
+    return "?" in text or bool(asked(text).aspects) or bool(set(key(text)) & _set("asking"))
+
+
+def bare(text: str) -> list[str]:
+    """Return the syllables of an answer without what opens and closes it: "à lộn, nộp ở quầy thôi em"."""
+    words = list(key(text))
+    for opening in _openings():
+        if len(words) > len(opening) and tuple(words[: len(opening)]) == opening:
+            words = words[len(opening) :]
+            break
+    while len(words) > 1 and words[-1] in _set("closing"):
+        words.pop()
+    return words
+
+
+def picked(text: str, count: int) -> int | None:
+    """Return which of `count` offered choices is named by number, from 0: "2", "cái thứ hai", "cái đầu"."""
+    words = [word for word in key(text) if word not in _POINTING]
+    if len(words) != 1:
+        return None
+    number = int(words[0]) if words[0].isdigit() else _ORDINALS.get(words[0], 0)
+    return number - 1 if 1 <= number <= count else None

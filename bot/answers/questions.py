@@ -1,5 +1,7 @@
 """Answering a question about procedures: which ones, which aspects, and what to offer next."""
 
+import re
+
 from bot.answers import checklists
 from bot.answers.facts_form import FactsForm
 from bot.answers.messages import Decision, TextMessage
@@ -14,9 +16,10 @@ from retriever.decision import Decision as Verdict
 from retriever.engine import Found
 
 _SUGGESTED = 3
-_LEAST_SIMILAR = 0.5
+_LEAST_SIMILAR = 0.6
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
 _PATIENCE = 2
+_CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
 class Questions:
@@ -27,11 +30,15 @@ class Questions:
         self.form = form
 
     def find(self, state: ConversationState, heard: Heard) -> Found:
-        """Return what the retriever makes of the question in this conversation."""
+        """Return what the retriever makes of the question in this conversation; a procedure code speaks for itself."""
+        named = [code for code in _CODE.findall(heard.text) if code in self.library.retriever.names]
+        if named:
+            return Found(Verdict.ANSWER, (), (named[0],), 1.0)
         return self.library.retriever.search(heard.open_text, state.topics)
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""
+        state.offered = []
         aspects = [*asked(heard.text).aspects]
         if found.decision is Verdict.ANSWER:
             state.declined = 0
@@ -98,13 +105,17 @@ class Questions:
         reply.offer(state, say("what_next"), choices[:6], code)
 
     def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str]) -> None:
-        state.aspects = aspects
-        topics = [self.library.topic(code) for code in found.about]
+        state.aspects, state.offered = aspects, [*found.about]
+        self.offer_again(state, reply)
+
+    def offer_again(self, state: ConversationState, reply: Reply) -> None:
+        """Ask which of the offered procedures is meant."""
+        topics = [self.library.topic(code) for code in state.offered]
         choices = [
             Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)
         ]
         choices.append(Choice(do="none", label=say("none_of_these")))
-        reply.about(Decision.CLARIFY, *found.about)
+        reply.about(Decision.CLARIFY, *state.offered)
         reply.offer(state, say("clarify"), choices)
 
     def _decline(self, state: ConversationState, reply: Reply, found: Found) -> None:

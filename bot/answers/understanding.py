@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.answers.plain_acts import bare
 from bot.conversations.state import Choice
 from knowledge.guides.models import Choice as FactChoice
 from knowledge.guides.models import Fact, Guide
@@ -13,6 +14,8 @@ from knowledge.vietnamese.folding import syllables
 VOLUNTEERED = 3
 """A fact told without being asked needs a match of at least this many syllables."""
 _NOT = frozenset({"khong", "chua", "chang"})
+_LOOSE = frozenset({"tai", "o", "la", "cho", "roi", "duoc", "thi", "toi", "minh", "co"})
+"""Words whose absence does not make a short answer another one."""
 _SHORT = 4
 _ALIKE, _CLEARLY = 0.55, 0.12
 
@@ -53,6 +56,10 @@ def answer_in(text: str, fact: Fact, speech_act: str = "") -> str | None:
         return None
     if len(heard) == 1 and heard[0].isdigit() and 1 <= int(heard[0]) <= len(fact.choices):
         return fact.choices[int(heard[0]) - 1].id
+    return _named(heard, fact) or _named(bare(text), fact) or _yes_or_no(fact, speech_act)
+
+
+def _named(heard: list[str], fact: Fact) -> str | None:
     whole = {choice.id: max((_match(heard, words) for words in _sayings(choice)), default=0) for choice in fact.choices}
     longest = _best(whole, margin=1)
     if longest and (whole[longest] > 1 or len(heard) <= _SHORT):
@@ -61,9 +68,7 @@ def answer_in(text: str, fact: Fact, speech_act: str = "") -> str | None:
         choice.id: max((_shared(heard, words) for words in _sayings(choice)), default=0.0) for choice in fact.choices
     }
     likest = _best(shared, margin=_CLEARLY)
-    if likest and shared[likest] >= _ALIKE:
-        return likest
-    return _yes_or_no(fact, speech_act)
+    return likest if likest and shared[likest] >= _ALIKE else None
 
 
 def volunteered(text: str, guide: Guide) -> dict[str, str]:
@@ -91,6 +96,8 @@ def _shared(heard: list[str], words: list[str]) -> float:
     if bool(_NOT & set(heard)) != bool(_NOT & set(words)):
         return 0.0
     common = len(set(heard) & set(words))
+    if common < VOLUNTEERED and set(words) - set(heard) - _LOOSE:
+        return 0.0
     return 2 * common / (len(set(heard)) + len(set(words))) if common else 0.0
 
 

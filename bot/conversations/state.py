@@ -43,6 +43,7 @@ class ConversationState(BaseModel):
     look_up: OpenLookUp | None = None
     awaits_office: bool = False
     aspects: list[str] = []
+    offered: list[str] = []
     declined: int = 0
     choices: dict[str, Choice] = {}
 

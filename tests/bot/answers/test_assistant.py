@@ -115,10 +115,10 @@ def test_an_office_without_a_name_is_asked_for_and_the_next_message_may_be_just_
     assert not talk.state.awaits_office
 
 
-def test_a_stale_choice_of_a_closed_list_is_told_so(talk: Talk) -> None:
+def test_a_choice_of_a_list_put_aside_takes_it_up_again(talk: Talk) -> None:
     talk.say(BIRTH)
     talk.say("thôi", "cancel")
-    assert texts(talk.choose("Đã đăng ký kết hôn")) == say("stale_choice")
+    assert "nộp hồ sơ bằng cách nào" in texts(talk.choose("Đã đăng ký kết hôn"))
 
 
 def test_an_uncertain_list_says_so_and_has_no_receipt_until_complete(talk: Talk) -> None:
@@ -130,3 +130,39 @@ def test_an_uncertain_list_says_so_and_has_no_receipt_until_complete(talk: Talk)
 
 def test_a_complaint_is_heard_however_long(talk: Talk) -> None:
     assert texts(talk.say("cán bộ đòi tiền bồi dưỡng tui", "complain", 0.9)) == say("complain")
+
+
+def test_only_one_person_is_an_answer_and_no_stop(talk: Talk) -> None:
+    talk.say("mở quán cà phê cần giấy gì")
+    talk.say("tôi làm một mình thôi, hộ kinh doanh", "cancel")
+    assert talk.state.open_checklist is not None
+
+
+def test_a_list_put_aside_is_taken_up_by_a_word(talk: Talk) -> None:
+    talk.say(BIRTH)
+    talk.say("thôi", "cancel")
+    assert talk.state.open_checklist is None
+    talk.say("làm tiếp đi", "cancel")
+    assert talk.state.open_checklist is not None
+
+
+def test_a_procedure_code_speaks_for_itself(talk: Talk) -> None:
+    assert talk.say("thủ tục 1.004194 lệ phí bao nhiêu").procedures == ["1.004194"]
+
+
+def test_papers_of_nothing_in_particular_are_asked_back(talk: Talk) -> None:
+    assert texts(talk.say("cần giấy gì")) == say("no_topic")
+
+
+def test_an_offered_procedure_is_picked_by_number(talk: Talk) -> None:
+    talk.state.offered = ["1.004194", "1.004222"]
+    assert talk.say("cái thứ hai").procedures == ["1.004222"]
+
+
+@pytest.mark.parametrize("said", ["ở trọ", "18 tuổi rồi"])
+def test_an_unrelated_remark_adds_no_paper(talk: Talk, said: str) -> None:
+    talk.say("đăng ký tạm trú cần giấy gì")
+    before = dict(talk.state.checklist.facts) if talk.state.checklist else {}
+    talk.say(said)
+    after = talk.state.checklist.facts if talk.state.checklist else {}
+    assert "minor" not in {choice for fact, choice in after.items() if fact not in before}

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import speech_act
+from bot.answers.plain_acts import asks, bare, picked, speech_act, stops
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,33 @@ def test_a_sealed_code_is_a_look_up_whatever_stands_beside_it() -> None:
 @given(st.text(max_size=60))
 def test_every_text_has_a_speech_act_that_an_action_answers(text: str) -> None:
     assert speech_act(text) in SPEECH_ACTS
+
+
+@pytest.mark.parametrize(
+    "text", ["thôi", "thôi khỏi", "dẹp đi em", "khỏi làm nữa", "lằng nhằng quá dẹp mẹ đi", "dừng lại"]
+)
+def test_a_stop_is_a_stop(text: str) -> None:
+    assert stops(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["nộp ở quầy thôi em", "tôi làm một mình thôi, hộ kinh doanh", "thôi để tui ra quầy nộp", "làm tiếp đi", ""]
+)
+def test_only_is_no_stop(text: str) -> None:
+    assert not stops(text)
+
+
+def test_an_answer_is_read_without_what_opens_and_closes_it() -> None:
+    assert bare("à lộn, nộp ở quầy thôi em") == ["nop", "o", "quay"]
+    assert bare("thôi") == ["thoi"]
+
+
+@pytest.mark.parametrize(("text", "index"), [("2", 1), ("cái thứ hai", 1), ("cái đầu", 0), ("số 3", 2), ("5", None)])
+def test_an_offered_choice_is_picked_by_number(text: str, index: int | None) -> None:
+    assert picked(text, 3) == index
+
+
+def test_an_answer_that_was_not_understood_is_no_question() -> None:
+    assert asks("phí bao nhiêu")
+    assert asks("tui muốn đổi bằng lái")
+    assert not asks("có hợp đồng thuê nhà")

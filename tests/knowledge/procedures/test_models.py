@@ -14,7 +14,9 @@ def procedure(scope: Scope = Scope.STANDARD, portal_id: str | None = None, **fie
 
 
 @pytest.mark.parametrize("scope", [Scope.SPECIFIC, Scope.INTERNAL, Scope.UNKNOWN])
-def test_a_procedure_of_another_province_inside_the_administration_or_of_unknown_scope_is_not_offered(scope: Scope) -> None:
+def test_a_procedure_of_another_province_inside_the_administration_or_of_unknown_scope_is_not_offered(
+    scope: Scope,
+) -> None:
     assert not procedure(scope).offered
 
 
