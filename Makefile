@@ -13,8 +13,8 @@ UV_VERSION := 0.13.9
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
-run: build ## set everything up, then serve http://localhost:8000 until Ctrl-C
-	exec $(APP)/python -m channels serve
+run: .venv/.ready .venv-rasa/.ready ## set everything up, then serve http://localhost:8000 until Ctrl-C
+	exec $(APP)/python -m channels run
 
 test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests
 	$(APP)/python -m pytest

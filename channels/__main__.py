@@ -1,4 +1,4 @@
-"""Command line: `python -m channels build` and `python -m channels serve`."""
+"""Command line: `python -m channels build`, `serve`, and `run`, which is both in one process."""
 
 import argparse
 import logging
@@ -28,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("serve", help="serve until Ctrl-C").set_defaults(run=_serve)
     commands.add_parser("build", help="train Rasa and build the release, where needed").set_defaults(run=_build)
+    commands.add_parser("run", help="build where needed, then serve").set_defaults(run=_run)
     options = parser.parse_args(arguments)
     try:
         options.run()
@@ -44,6 +45,11 @@ def _serve() -> None:
     for chatty in ("httpx", "rasa_sdk", "alembic", "sentence_transformers"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     serve(settings())
+
+
+def _run() -> None:
+    _build()
+    _serve()
 
 
 def _build() -> None:
