@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,11 +156,9 @@ def _await_rasa(server: Server) -> None:
     while time.monotonic() < limit:
         if server.process.poll() is not None:
             break
-        try:
+        with suppress(httpx.HTTPError):
             if httpx.get(f"{server.url}/readyz", timeout=2).json()["rasa"]:
                 return
-        except httpx.HTTPError:
-            pass
         time.sleep(0.3)
     log = (server.var / "run" / "serve.log").read_text(errors="replace")
     raise AssertionError(f"the server did not become ready:\n{log[-3000:]}")
