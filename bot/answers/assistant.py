@@ -32,6 +32,8 @@ MANNERS = {
 }
 """Speech acts that are answered with one sentence, and its key in the texts."""
 _SURE_MANNERS = 0.6
+_SURE_INSULT = 0.85
+"""Nobody is told that they are angry on a guess."""
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
@@ -171,7 +173,8 @@ class Assistant:
         """Handle speech acts that are no question about a procedure; return whether this was one."""
         act = heard.speech_act
         content = len(asked(heard.text).rest)
-        if act in MANNERS and heard.confidence >= _SURE_MANNERS and self._is_manners(state, heard, content):
+        sure = _SURE_INSULT if act == "insult" else _SURE_MANNERS
+        if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
             reply.text(MANNERS[act])
         elif act == "look_up_dossier":
             self.look_up.listen(state, reply, heard, caller)

@@ -166,3 +166,8 @@ def test_an_unrelated_remark_adds_no_paper(talk: Talk, said: str) -> None:
     talk.say(said)
     after = talk.state.checklist.facts if talk.state.checklist else {}
     assert "minor" not in {choice for fact, choice in after.items() if fact not in before}
+
+
+def test_nobody_is_told_that_they_are_angry_on_a_guess(talk: Talk) -> None:
+    assert texts(talk.say("ai vô địch V-League", "insult", 0.7)) != say("insult")
+    assert texts(talk.say("đồ ngu", "insult", 0.95)) == say("insult")
