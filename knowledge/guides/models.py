@@ -26,6 +26,13 @@ class GoTo(Record):
     seen_in: SeenIn = Field(min_length=1)
 
 
+class Refusal(Record):
+    """A choice under which the procedure cannot be done, by the record's own words, and no other one helps."""
+
+    because: str
+    seen_in: SeenIn = Field(min_length=1)
+
+
 class Choice(Record):
     """One answer to a fact. `words` are what people say for it, matched without diacritics."""
 
@@ -33,6 +40,13 @@ class Choice(Record):
     label: str = Field(max_length=60)
     words: tuple[str, ...] = ()
     go_to: GoTo | None = None
+    refusal: Refusal | None = None
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.go_to and self.refusal:
+            raise ValueError(f"the choice {self.id!r} has both go_to and refusal")
+        return self
 
 
 class Fact(Record):
