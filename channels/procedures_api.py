@@ -11,9 +11,8 @@ from bot.answers.messages import ChecklistItem, ChecklistMessage, ProcedureMessa
 from bot.answers.sections import card
 from bot.answers.topics import Library, Topic
 from channels.metrics import SEARCH_SECONDS
-from knowledge.guides.checklist import decide
+from knowledge.guides.checklist import Checklist, decide
 from knowledge.guides.errors import UnknownFactError
-from knowledge.guides.models import Fact
 from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.vietnamese.aspects import ASPECTS
 
@@ -56,7 +55,10 @@ class FactsRequest(BaseModel):
 
 
 class ChecklistReply(BaseModel):
-    """A checklist decided as far as the facts reach; `official`: no guide, the official lines."""
+    """A checklist decided as far as the facts reach.
+
+    `official`: no guide, the official lines; `go_to`: the facts lead to this procedure; `refused`: why they lead nowhere.
+    """
 
     procedure_code: str
     needed: list[ChecklistItem]
@@ -64,6 +66,7 @@ class ChecklistReply(BaseModel):
     undecided: list[ChecklistItem]
     next_fact: FactQuestion | None
     go_to: str | None = None
+    refused: str | None = None
     official: bool = False
     checklist: ChecklistMessage
 
@@ -105,19 +108,19 @@ def checklist(procedure_code: str, body: FactsRequest, request: Request) -> Chec
     topic = _topic(request, procedure_code)
     if topic.guide is None and topic.record is not None:
         message = official(topic, topic.record)
-        return _reply(topic, message, None, None)
+        return _reply(topic, message)
     assert topic.guide is not None
     try:
         decided_so_far = decide(topic.guide, body.facts)
     except UnknownFactError as error:
         raise HTTPException(422, str(error)) from error
     message = decided(topic, decided_so_far, _library(request).release)
-    go_to = decided_so_far.go_to.procedure_code if decided_so_far.go_to else None
-    return _reply(topic, message, decided_so_far.next_fact, go_to)
+    return _reply(topic, message, decided_so_far)
 
 
-def _reply(topic: Topic, message: ChecklistMessage, fact: Fact | None, go_to: str | None) -> ChecklistReply:
+def _reply(topic: Topic, message: ChecklistMessage, found: Checklist | None = None) -> ChecklistReply:
     question = None
+    fact = found.next_fact if found else None
     if fact:
         choices = [{"id": choice.id, "label": choice.label} for choice in fact.choices]
         question = FactQuestion(fact=fact.id, question=fact.question, choices=choices)
@@ -127,7 +130,8 @@ def _reply(topic: Topic, message: ChecklistMessage, fact: Fact | None, go_to: st
         not_needed=message.not_needed,
         undecided=message.undecided,
         next_fact=question,
-        go_to=go_to,
+        go_to=found.go_to.procedure_code if found and found.go_to else None,
+        refused=found.refusal.because if found and found.refusal else None,
         official=message.official,
         checklist=message,
     )

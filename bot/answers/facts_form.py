@@ -41,12 +41,16 @@ class FactsForm:
         self.go_on(state, reply)
 
     def go_on(self, state: ConversationState, reply: Reply) -> None:
-        """Ask the next question, go to another procedure, or hand over the list."""
+        """Ask the next question, go to another procedure, say why it cannot be, or hand over the list."""
         form, guide = self._open(state)
         checklist = decide(guide, form.facts)
         reply.about(reply.decision, guide.procedure_code)
         if checklist.go_to:
             self._go_to(state, reply, checklist)
+        elif checklist.refusal:
+            form.asked = None
+            reply.text("refused", guide.procedure_code, because=checklist.refusal.because)
+            reply.offer(state, say("refused_next"), [person()], guide.procedure_code)
         elif checklist.next_fact:
             self._ask(state, reply, guide, checklist.next_fact)
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.guides.conditions import IDLE, UNSURE, facts_in, holds
 from knowledge.guides.errors import UnknownFactError
-from knowledge.guides.models import Fact, GoTo, Guide, GuideComponent
+from knowledge.guides.models import Choice, Fact, GoTo, Guide, GuideComponent, Refusal
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class Checklist:
     """A guide decided as far as the facts reach.
 
     `undecided` holds components that an unknown fact may still add; `next_fact` is the one question
-    worth asking now, None when nothing is left to ask; `go_to` is set when the facts lead elsewhere.
+    worth asking now, None when nothing is left to ask; `go_to` is set when the facts lead elsewhere, `refusal` when
+    they lead nowhere: then no paper is listed. `seen`: the facts, with `IDLE` for questions that are never asked.
     """
 
     guide: Guide
@@ -26,6 +27,8 @@ class Checklist:
     undecided: tuple[GuideComponent, ...]
     next_fact: Fact | None
     go_to: GoTo | None
+    refusal: Refusal | None
+    seen: Mapping[str, str]
 
     @property
     def complete(self) -> bool:
@@ -42,9 +45,12 @@ def decide(guide: Guide, facts: Mapping[str, str]) -> Checklist:
         value: tuple(component for component in guide.components if decided[component.id] is value)
         for value in (True, False, None)
     }
-    go_to = _go_to(guide, told)
-    next_fact = None if go_to else _next_fact(guide, seen, by_value[None])
-    return Checklist(guide, told, by_value[True], by_value[False], by_value[None], next_fact, go_to)
+    end = _end(guide, told)
+    go_to, refusal = (end.go_to, end.refusal) if end else (None, None)
+    next_fact = None if end else _next_fact(guide, seen, by_value[None])
+    if refusal:
+        by_value = dict.fromkeys(by_value, ())
+    return Checklist(guide, told, by_value[True], by_value[False], by_value[None], next_fact, go_to, refusal, seen)
 
 
 def implied(guide: Guide, facts: Mapping[str, str]) -> dict[str, str]:
@@ -78,16 +84,14 @@ def _relevant(guide: Guide, facts: Mapping[str, str]) -> tuple[dict[str, str], d
     return {fact: choice for fact, choice in seen.items() if choice != IDLE}, seen
 
 
-def _go_to(guide: Guide, facts: Mapping[str, str]) -> GoTo | None:
-    for fact in guide.facts:
-        choice = fact.choice(facts.get(fact.id, ""))
-        if choice and choice.go_to:
-            return choice.go_to
-    return None
+def _end(guide: Guide, facts: Mapping[str, str]) -> Choice | None:
+    """Return the first told choice with which this procedure ends: another one, or none."""
+    chosen = (fact.choice(facts.get(fact.id, "")) for fact in guide.facts)
+    return next((choice for choice in chosen if choice and (choice.go_to or choice.refusal)), None)
 
 
 def _next_fact(guide: Guide, facts: Mapping[str, str], undecided: tuple[GuideComponent, ...]) -> Fact | None:
-    """Return the open question that decides most: first those that may lead elsewhere, then by components."""
+    """Return the open question that decides most: first those that may end it here, then by components."""
     waiting = {fact_id: _weight(guide, fact_id, undecided) for fact_id in _open(guide, facts)}
     useful = [fact_id for fact_id, weight in waiting.items() if weight > 0]
     return guide.fact(max(useful, key=waiting.__getitem__)) if useful else None
@@ -98,7 +102,9 @@ def _open(guide: Guide, facts: Mapping[str, str]) -> list[str]:
 
 
 def _weight(guide: Guide, fact_id: str, undecided: tuple[GuideComponent, ...]) -> int:
-    leads_away = any(choice.go_to for fact in guide.facts if fact.id == fact_id for choice in fact.choices)
+    leads_away = any(
+        choice.go_to or choice.refusal for fact in guide.facts if fact.id == fact_id for choice in fact.choices
+    )
     gates = {fact.id for fact in guide.facts if fact_id in dict(facts_in(fact.ask_if))}
     deciding = {fact_id, *gates}
     touched = sum(bool(deciding & set(dict(facts_in(component.needed_if)))) for component in undecided)

@@ -90,6 +90,12 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
     )
 
 
+def procedures(folder: Path = FOLDER) -> set[str]:
+    """Return every procedure code that has phrasings, loaded or not."""
+    lists = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS)
+    return {item.procedure_code for path in folder.glob("*.yml") if path.stem not in lists for item in _field(path)}
+
+
 def _field(path: Path) -> Iterator[Phrasing]:
     content = _read(path)
     if not isinstance(content, dict):

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from knowledge.checking.official import Official
 from knowledge.guides.checklist import decide
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
-from tests.knowledge.guides.conftest import Record
 
 SITUATIONS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("situations.yml").read_text(encoding="utf-8")
@@ -82,9 +82,9 @@ def test_the_list_is_reached_by_few_questions_and_none_is_asked_in_vain(
 
 
 @each(SITUATIONS)
-def test_the_lines_of_a_situation_stand_in_the_official_record(record: Record, situation: dict[str, Any]) -> None:
+def test_the_lines_of_a_situation_stand_in_the_official_record(record: Official, situation: dict[str, Any]) -> None:
     named = {line for paper in situation["papers"] + situation["not_papers"] for line in paper["lines"]}
-    assert named <= record.lines(situation["procedure_code"])
+    assert named <= set(record.lines(situation["procedure_code"]))
 
 
 @pytest.mark.parametrize("procedure_code", CODES)
