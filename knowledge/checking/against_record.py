@@ -113,7 +113,10 @@ def _fees(guide: Guide, record: Procedure, method: Method) -> Iterator[Finding]:
 
 def _times(guide: Guide, record: Procedure, method: Method) -> Iterator[Finding]:
     official = {(way.time.quantity, way.time.unit) for way in record.methods if way.method is method and way.time.known}
-    ours = {(time.quantity, time.unit) for time in guide.times if not time.methods or method in time.methods}
+    own = [time for time in guide.times if not time.methods or method in time.methods]
+    doubted = {number for time in own if time.quantity is None for number in numbers(time.text)}
+    ours = {(time.quantity, time.unit) for time in own}
+    ours |= {(quantity, unit) for quantity, unit in official if quantity in doubted}
     if official - ours and f"{guide.procedure_code}#times.{method}" not in waived(guide):
         missing = ", ".join(f"{quantity:g} {unit}" for quantity, unit in official - ours)
         yield error(

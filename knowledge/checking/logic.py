@@ -86,9 +86,7 @@ def _fact(guide: Guide, fact: Fact) -> Iterator[Finding]:
 def _decides(guide: Guide, fact: Fact, seen: frozenset[str]) -> bool:
     if any(choice.go_to or choice.refusal for choice in fact.choices):
         return True
-    named = {
-        name for place, condition in _conditions(guide) if "ask_if" not in place for name, _ in facts_in(condition)
-    }
+    named = {name for component in guide.components for name, _ in facts_in(component.needed_if)}
     gated = [other for other in guide.facts if fact.id in dict(facts_in(other.ask_if)) and other.id not in seen]
     return fact.id in named or any(_decides(guide, other, seen | {fact.id}) for other in gated)
 

@@ -94,6 +94,11 @@ def test_a_time_of_the_record_is_told_in_its_unit(official: Official) -> None:
     ]
 
 
+def test_a_doubted_time_may_be_told_in_words(official: Official) -> None:
+    doubted = [{"text": "Hồ sơ ghi 3 ngày, nơi khác ghi 5 ngày", "seen_in": [at("times.direct")]}]
+    assert told(check(guide(times=doubted), official)) == []
+
+
 def test_a_fee_is_free_only_where_the_record_says_so(tmp_path: Path) -> None:
     free: dict[str, Any] = {"fees": [{"text": "Không mất tiền", "amount": 0, "seen_in": [at("fees.direct")]}]}
 

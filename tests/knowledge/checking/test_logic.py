@@ -42,10 +42,10 @@ def test_a_question_that_ends_the_procedure_decides() -> None:
     assert told(check(guide(facts=[*guide().facts, ends]))) == []
 
 
-def test_a_question_that_only_decides_a_fee_decides() -> None:
+def test_a_question_that_only_decides_a_fee_is_never_asked_and_an_error() -> None:
     fee = {"text": "20.000 đồng", "amount": 20000, "applies_if": {"haste": "yes"}, "seen_in": [at("fees.direct")]}
     made = guide(facts=[*guide().facts, spoken(fact("haste", "yes", "no"))], fees=[fee])
-    assert told(check(made)) == []
+    assert told(check(made)) == ["facts.haste: the answer changes nothing: ask no question without need"]
 
 
 def test_a_contradictory_condition_is_an_error() -> None:
