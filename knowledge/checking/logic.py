@@ -12,7 +12,7 @@ from knowledge.guides.conditions import facts_in, holds
 from knowledge.guides.models import Fact, Guide
 from knowledge.vietnamese.folding import syllables
 
-MOST_QUESTIONS = 7
+MOST_QUESTIONS = 8
 _PATHS = 200
 _MOST_COMBINATIONS = 50_000
 _RULE = "logic"

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from knowledge.checking.findings import Finding, error
 from knowledge.checking.official import Official, numbers
-from knowledge.guides.models import Guide
+from knowledge.guides.models import Guide, LawReference
 from knowledge.vietnamese.folding import fold
 
 _RULE = "sources"
@@ -57,7 +57,7 @@ def _texts(item: object, place: str, seen_in: tuple[str, ...]) -> Iterator[tuple
     if isinstance(item, str):
         yield place, item, seen_in
     elif isinstance(item, BaseModel):
-        own = getattr(item, "seen_in", ()) or seen_in
+        own = () if isinstance(item, LawReference) else getattr(item, "seen_in", ()) or seen_in
         for name in type(item).model_fields:
             if name not in _SPOKEN and name != "seen_in" and not (isinstance(item, Guide) and name in _UNSOURCED):
                 yield from _texts(getattr(item, name), f"{place}.{name}" if place else name, own)
