@@ -5,11 +5,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from knowledge.checking.commands import add_commands as add_checking_commands
 from knowledge.dossiers.commands import add_commands as add_dossier_commands
+from knowledge.offices.commands import add_commands as add_office_commands
+from knowledge.open_data.commands import add_commands as add_open_data_commands
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.errors import CatalogueError
 from knowledge.procedures.importing import ImportReport, import_sources
 from knowledge.procedures.lines import official_lines
+from knowledge.procedures.review_commands import add_commands as add_review_commands
+from knowledge.procedures.sync.commands import add_commands as add_sync_commands
 from knowledge.settings import settings
 
 
@@ -27,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m knowledge", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     importing = commands.add_parser(
-        "import", help="import catalogue sources: folders, tar archives, .json, .jsonl, .txt"
+        "import", help="import catalogue sources: folders, tar archives, .json, .jsonl, .txt, .xlsx"
     )
     importing.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
     importing.add_argument("--as-of", type=date.fromisoformat, help="the day when the sources were true, YYYY-MM-DD")
@@ -35,7 +40,12 @@ def _parser() -> argparse.ArgumentParser:
     lines = commands.add_parser("lines", help="print a record's official lines with the ids that `seen_in` points at")
     lines.add_argument("procedure_code")
     lines.set_defaults(run=_lines)
+    add_sync_commands(commands)
+    add_review_commands(commands)
+    add_checking_commands(commands)
+    add_open_data_commands(commands)
     add_dossier_commands(commands)
+    add_office_commands(commands)
     return parser
 
 

@@ -36,12 +36,56 @@ class Settings(BaseSettings):
     embedding_model: str = Field(
         default="", description="Path or hub name of a sentence-transformers model; empty: the one trained at build."
     )
+    portal_url: str = Field(
+        default="https://dichvucong.gov.vn",
+        description="Where `knowledge sync` finds the National Public Service Portal.",
+    )
+    portal_user_agent: str = Field(
+        default="Mozilla/5.0 (compatible; MotCua/0.1; catalogue synchronisation of a one-stop desk; one slow connection)",
+        min_length=40,
+        description="How `knowledge sync` names itself; a short name gets a page instead of data. Add a contact.",
+    )
+    portal_pause: float = Field(default=1.0, ge=0, description="Seconds between two requests to the portal.")
+    portal_timeout: float = Field(default=30.0, gt=0, description="Seconds that one answer of the portal may take.")
+    portal_tries: int = Field(default=6, ge=1, description="How often one request to the portal is tried.")
+    portal_backoff: float = Field(
+        default=2.0, ge=0, description="Seconds before the second try; doubled before each further one, with jitter."
+    )
+    portal_longest_wait: float = Field(
+        default=300.0,
+        ge=0,
+        description="Longest wait in seconds between two tries, also where the portal asks for more.",
+    )
+    portal_keep_hours: float = Field(
+        default=24.0, gt=0, description="Hours after which a synchronisation that was broken off starts anew."
+    )
+    portal_withdraw_limit: float = Field(
+        default=0.1, ge=0, le=1, description="Largest share of the catalogue that one synchronisation may withdraw."
+    )
+    province: str = Field(
+        default="can-tho",
+        pattern=r"^[a-z][a-z0-9-]*$",
+        description="The province whose offices and own decisions are told: a file NAME.yml in knowledge/local.",
+    )
+    local_file: str = Field(
+        default="", description="The operator's own file of what the province decides; empty: the repository's alone."
+    )
     today: str = Field(default="", description="A fixed date YYYY-MM-DD instead of today's, for tests.")
 
     @property
     def catalogue_path(self) -> Path:
         """The imported catalogue, before it becomes part of a release."""
         return self.var / "catalogue.sqlite"
+
+    @property
+    def office_details(self) -> Path:
+        """The imported addresses, hours and phones of offices."""
+        return self.var / "offices" / "details.json"
+
+    @property
+    def any_desk_list(self) -> Path:
+        """The imported list of procedures that any desk accepts."""
+        return self.var / "offices" / "any-desk.json"
 
     @property
     def releases(self) -> Path:

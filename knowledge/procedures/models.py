@@ -92,7 +92,8 @@ class Component(Record):
     """One official line of the papers list (thành phần hồ sơ).
 
     `component_code` is the portal's code, else the line id. `is_note` marks rows with neither
-    originals nor copies: they are notes, which may still decide that a paper is not needed.
+    originals nor copies, as the portal gives them: most are notes, which may still decide that a paper
+    is not needed; some are papers. `papers.kinds` tells what a line is.
     """
 
     component_code: str

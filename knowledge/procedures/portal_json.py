@@ -18,6 +18,7 @@ from knowledge.procedures.models import (
     SubmissionMethod,
 )
 from knowledge.procedures.parts import Part
+from knowledge.procedures.quoting import in_order
 from knowledge.procedures.reading import fee, legal_basis, names, passages, procedure_code, processing_time, value
 
 _FOREIGN_CURRENCY = "019b3fb2-dee2-76ab-aa53-22d4d903a2bb"
@@ -113,6 +114,7 @@ class RawDetail(_Raw):
     description: str | None = ""
     keywords: str | None = ""
     procedureProposal: _RawProposal | None = None
+    updatedAt: int | str | None = None
 
 
 class RawListed(_Raw):
@@ -126,6 +128,7 @@ class RawListed(_Raw):
     departmentPromulgate: str | None = ""
     formalityTargetType: list[str] | None = []
     type: str
+    updatedAt: int | str | None = None
 
 
 def read_detail(answer: Any, as_of: date) -> Part:
@@ -134,7 +137,7 @@ def read_detail(answer: Any, as_of: date) -> Part:
     if not isinstance(data, dict):
         raise BadRecordError("data", "the portal's answer holds no record")
     raw = _validated(RawDetail, data)
-    steps = [passage for step in raw.executionSteps for passage in _step(step)]
+    steps = in_order([passage for step in raw.executionSteps for passage in _step(step)])
     conditions = passages("condition", raw.requirementsAndConditions)
     seen = {passage.line for passage in conditions}
     described = [line for line in passages("description", raw.description) if line.line not in seen]
@@ -162,6 +165,7 @@ def read_detail(answer: Any, as_of: date) -> Part:
             "legal_bases": tuple(legal_basis(law.name, law.code) for law in raw.legalBasisesDetails or []),
             "keywords": names(raw.keywords),
         },
+        version=_version(raw.updatedAt),
     )
 
 
@@ -181,6 +185,7 @@ def read_listed(row: Any, as_of: date) -> Part:
             "handled_by": tuple(raw.departments or ()),
             "targets": tuple(raw.formalityTargetType or ()),
         },
+        version=_version(raw.updatedAt),
     )
 
 
@@ -200,6 +205,10 @@ def _scope(text: str) -> Scope:
     if text not in list(Scope):
         raise BadRecordError("type", f"{text!r} is none of {', '.join(Scope)}")
     return Scope(text)
+
+
+def _version(updated_at: int | str | None) -> str:
+    return "" if updated_at is None else str(updated_at)
 
 
 def _level(raw: RawDetail) -> Level | None:
@@ -228,9 +237,7 @@ def _methods(raw: RawDetail) -> tuple[SubmissionMethod, ...]:
 
 
 def _method(raw: _RawMethod, case_time: ProcessingTime) -> SubmissionMethod:
-    time = processing_time(raw.processingTime, raw.processingTimeUnit or "", raw.description)
-    if not time.known and case_time.known:
-        time = case_time.model_copy(update={"text": time.text})
+    time = processing_time(raw.processingTime, raw.processingTimeUnit or "", raw.description, case_time)
     fees = tuple(
         fee(None if item.currencyId == _FOREIGN_CURRENCY else item.value, item.description) for item in raw.fees or []
     )

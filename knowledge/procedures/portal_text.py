@@ -10,7 +10,9 @@ from typing import Any
 from knowledge.procedures.errors import BadRecordError
 from knowledge.procedures.lines import clean_line, line_id
 from knowledge.procedures.models import Component, ComponentGroup, Fee, Level, Method, SubmissionMethod
+from knowledge.procedures.offices import offices
 from knowledge.procedures.parts import Part
+from knowledge.procedures.quoting import in_order
 from knowledge.procedures.reading import fee, legal_basis, names, passages, procedure_code, processing_time, value
 
 HEADINGS = (
@@ -65,7 +67,7 @@ def _fields(sections: dict[str, str]) -> dict[str, Any]:
     def get(heading: str) -> str:
         return sections.get(heading, "")
 
-    steps = passages("step", get("Trình tự thực hiện"))
+    steps = in_order(passages("step", get("Trình tự thực hiện")))
     conditions = passages("condition", get("Yêu cầu, điều kiện thực hiện"))
     seen = {passage.line for passage in conditions}
     described = [line for line in passages("description", get("Mô tả")) if line.line not in seen]
@@ -74,8 +76,8 @@ def _fields(sections: dict[str, str]) -> dict[str, Any]:
         "level": _LEVELS.get(get("Cấp thực hiện").strip()),
         "field": value(get("Lĩnh vực")),
         "targets": names(get("Đối tượng thực hiện")),
-        "handled_by": names(get("Cơ quan thực hiện")),
-        "authority": names(get("Cơ quan có thẩm quyền")),
+        "handled_by": offices(get("Cơ quan thực hiện")),
+        "authority": offices(get("Cơ quan có thẩm quyền")),
         "receiving_address": value(get("Địa chỉ tiếp nhận HS")),
         "methods": _methods(get("Cách thức thực hiện")),
         "component_groups": _component_groups(get("Thành phần hồ sơ")),

@@ -3,6 +3,8 @@
 import math
 import re
 
+from knowledge.procedures.amounts import amount_in_words, says_nothing_is_due
+from knowledge.procedures.durations import duration_in_words
 from knowledge.procedures.errors import BadRecordError
 from knowledge.procedures.lines import clean_line, line_id
 from knowledge.procedures.models import Fee, LegalBasis, Passage, ProcessingTime, TimeUnit
@@ -19,6 +21,7 @@ _TIMES = {
     "GIO": TimeUnit.HOUR,
     "THANG": TimeUnit.MONTH,
 }
+_MONTHS_OF_A_YEAR = 12
 _ARTICLE = re.compile(r"\b((?:điểm\s+\w+\s+)?(?:khoản\s+\d+\s+)?Điều\s+\d+[a-z]?)\b", re.IGNORECASE)
 _NO_CHARGE = re.compile(r"\b(khong thu (?:phi|le phi)|mien (?:phi|le phi)|khong (?:mat )?(?:phi|le phi)|khong co)\b")
 _OF_SOME = re.compile(r"\b(truong hop|doi voi|hoi dong nhan dan|nguoi|muc|tu ngay|den ngay|den het)\b")
@@ -48,24 +51,41 @@ def names(text: str | None) -> tuple[str, ...]:
 
 
 def fee(amount: float | None, text: str | None) -> Fee:
-    """Read one fee in đồng. Zero without a clear waiver for everyone means that nobody knows, not free."""
-    note = nfc(text or "")
-    folded = fold(note)
+    """Read one fee in đồng. Zero without a clear waiver for everyone means that nobody knows, not free.
+
+    Where the number is missing or zero and the words name exactly one sum, that sum is the fee.
+    """
+    note = _closed(nfc(text or ""))
     if not amount:
-        free = bool(_NO_CHARGE.search(folded)) and not _OF_SOME.search(folded)
-        return Fee(amount=0 if free else None, text=note)
+        return Fee(amount=0 if _is_free(note) else amount_in_words(note), text=note)
     if not _SMALLEST_FEE <= amount < 10**12:
-        return Fee(amount=None, text=note)
+        return Fee(amount=amount_in_words(note), text=note)
     return Fee(amount=int(amount), text=note)
 
 
-def processing_time(quantity: float | str | None, unit: str, text: str | None = "") -> ProcessingTime:
-    """Read a processing time; unit OTHER stays unknown and keeps its text."""
+def _closed(note: str) -> str:
+    """Return a note without the parenthesis that the portal opens and never closes."""
+    return note[1:].strip() if note.startswith("(") and note.count("(") > note.count(")") else note
+
+
+def _is_free(note: str) -> bool:
+    words = fold(note)
+    return says_nothing_is_due(note) or (bool(_NO_CHARGE.search(words)) and not _OF_SOME.search(words))
+
+
+def processing_time(
+    quantity: float | str | None, unit: str, text: str | None = "", instead: ProcessingTime | None = None
+) -> ProcessingTime:
+    """Read a processing time. Unit OTHER: `instead` where known, else the one duration in the text, else unknown."""
     note = nfc(text or "")
     known = _TIMES.get(fold(unit).upper())
     number = _number(quantity)
+    if number is not None and unit == "YEAR":
+        return ProcessingTime(quantity=number * _MONTHS_OF_A_YEAR, unit=TimeUnit.MONTH, text=note)
     if known is None or number is None:
-        return ProcessingTime(text=note)
+        if instead and instead.known:
+            return instead.model_copy(update={"text": note})
+        return duration_in_words(note) or ProcessingTime(text=note)
     return ProcessingTime(quantity=number, unit=known, text=note)
 
 

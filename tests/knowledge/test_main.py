@@ -71,7 +71,7 @@ def test_a_source_that_does_not_exist_is_an_error_with_status_2(
 
 
 def test_an_unknown_format_is_an_error_with_status_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    source = tmp_path / "list.xlsx"
+    source = tmp_path / "list.docx"
     source.write_bytes(b"PK\x03\x04")
     assert main(["import", str(source)]) == 2
     assert "neither a folder, a tar archive nor one of" in capsys.readouterr().err

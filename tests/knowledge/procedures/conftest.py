@@ -1,6 +1,7 @@
-"""The whole national catalogue, imported once a session from the two real archives."""
+"""The whole national catalogue, imported once a session from the two real archives, and a portal on this machine."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.importing import ImportReport, import_sources
 from knowledge.procedures.models import Procedure
 from tests.catalogue import JSON_ARCHIVE, TEXT_ARCHIVE, need
+from tests.knowledge.procedures.portal_server import PortalServer, serving
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,10 @@ def offered(national: Imported) -> list[Procedure]:
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
     return Catalogue(tmp_path / "catalogue.sqlite")
+
+
+@pytest.fixture
+def portal() -> Iterator[PortalServer]:
+    """A server that behaves like the live portal and lists nothing yet."""
+    with serving() as server:
+        yield server

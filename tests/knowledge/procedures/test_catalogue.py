@@ -11,7 +11,7 @@ import pytest
 
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.errors import CatalogueError, ProcedureNotFoundError
-from knowledge.procedures.parts import Part
+from knowledge.procedures.parts import WITHDRAWN, Part
 
 DAY = date(2026, 7, 18)
 
@@ -129,3 +129,48 @@ def test_a_path_with_signs_of_a_url_is_only_a_path(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "a?b#c%20" / "catalogue.sqlite")
     catalogue.add([text("1.000001")])
     assert len(catalogue) == 1
+
+
+def withdrawn(code: str, day: date = DAY) -> Part:
+    return Part(code, WITHDRAWN, day, {})
+
+
+def test_a_withdrawn_procedure_stays_but_is_not_offered_and_comes_back_when_listed_again(catalogue: Catalogue) -> None:
+    catalogue.add([text("1.000001"), listed("1.000001"), text("1.000002"), listed("1.000002")])
+    offered = catalogue.digest()
+    assert catalogue.add([withdrawn("1.000001")]) == {"1.000001"}
+    assert (len(catalogue), catalogue.offered_count(), catalogue.withdrawn()) == (2, 1, ["1.000001"])
+    assert not catalogue.get("1.000001").offered
+    assert catalogue.digest() != offered
+    assert catalogue.add([listed("1.000001")]) == {"1.000001"}
+    assert (catalogue.withdrawn(), catalogue.digest()) == ([], offered)
+
+
+def test_an_older_list_does_not_bring_a_withdrawn_procedure_back(catalogue: Catalogue) -> None:
+    catalogue.add([text("1.000001"), listed("1.000001"), withdrawn("1.000001", date(2026, 8, 1))])
+    assert catalogue.add([listed("1.000001")]) == set()
+    assert catalogue.offered_count() == 0
+
+
+def test_an_older_part_changes_nothing(catalogue: Catalogue) -> None:
+    newer = Part("1.000001", "text", date(2026, 8, 1), {"name": "Tên mới"}, "7")
+    catalogue.add([newer])
+    assert catalogue.add([text("1.000001")]) == set()
+    assert catalogue.parts() == {"1.000001": [newer]}
+
+
+def test_spreadsheets_and_marks_make_no_record(catalogue: Catalogue) -> None:
+    catalogue.add([Part("1.000001", "sheet", DAY, {"name": "Tên"}), withdrawn("1.000001")])
+    assert (catalogue.listed_only(), len(catalogue)) == (["1.000001"], 0)
+
+
+def test_a_catalogue_made_before_parts_had_a_version_is_read_and_written(catalogue: Catalogue) -> None:
+    with closing(sqlite3.connect(catalogue.path)) as old, old:
+        old.executescript(
+            "CREATE TABLE parts (procedure_code TEXT, kind TEXT, as_of TEXT, fields TEXT,"
+            " PRIMARY KEY (procedure_code, kind)) WITHOUT ROWID;"
+            "INSERT INTO parts VALUES ('1.000001', 'text', '2026-07-18', '{\"name\": \"Tên\"}');"
+        )
+    assert catalogue.parts() == {"1.000001": [Part("1.000001", "text", DAY, {"name": "Tên"})]}
+    catalogue.add([Part("1.000001", "detail", DAY, {"name": "Tên"}, "7")])
+    assert [part.version for part in catalogue.parts()["1.000001"]] == ["7", ""]

@@ -3,8 +3,10 @@
 from datetime import date
 from itertools import permutations
 
+import pytest
+
 from knowledge.procedures.models import Scope
-from knowledge.procedures.parts import Part, merge
+from knowledge.procedures.parts import WITHDRAWN, Part, is_withdrawn, merge
 
 LISTED = Part(
     "1.000001", "listed", date(2026, 7, 20), {"name": "Tên trong danh sách", "scope": "SPECIFIC", "field": "A"}
@@ -42,3 +44,27 @@ def test_an_unlisted_record_is_not_offered_whatever_else_is_known() -> None:
     assert alone is not None
     assert together is not None
     assert (alone.offered, together.offered) == (False, False)
+
+
+def test_a_withdrawn_record_keeps_everything_but_its_scope() -> None:
+    listed = Part("1.000001", "listed", date(2026, 7, 20), {"name": "Tên", "scope": "STANDARD"})
+    before, after = merge([DETAIL, listed]), merge([DETAIL, listed, Part("1.000001", WITHDRAWN, date(2026, 8, 1), {})])
+    assert before is not None
+    assert before.offered
+    assert after == before.model_copy(update={"scope": Scope.UNKNOWN})
+
+
+@pytest.mark.parametrize(("listed_on", "expected"), [(31, True), (1, True), (2, False)])
+def test_a_list_of_a_later_day_takes_the_mark_away(listed_on: int, expected: bool) -> None:
+    listed = Part("1.000001", "listed", date(2026, 7 if listed_on == 31 else 8, listed_on), {})
+    assert is_withdrawn([listed, Part("1.000001", WITHDRAWN, date(2026, 8, 1), {})]) is expected
+
+
+def test_a_mark_alone_is_enough_and_no_mark_is_none() -> None:
+    assert is_withdrawn([TEXT, Part("1.000001", WITHDRAWN, date(2026, 8, 1), {})])
+    assert not is_withdrawn([TEXT, LISTED])
+
+
+def test_lists_and_marks_tell_nothing_to_answer_from() -> None:
+    sheet = Part("1.000001", "sheet", date(2026, 7, 20), {"name": "Tên"})
+    assert merge([LISTED, sheet, Part("1.000001", WITHDRAWN, date(2026, 8, 1), {})]) is None

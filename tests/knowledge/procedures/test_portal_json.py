@@ -127,3 +127,9 @@ def test_a_row_without_an_id_is_refused_by_field() -> None:
     del row["id"]
     with pytest.raises(BadRecordError, match="id: "):
         portal_json.read_listed(row, DAY)
+
+
+def test_the_portals_time_of_change_is_the_version_of_a_part() -> None:
+    assert portal_json.read_detail(detail(updatedAt=1776310043145), DAY).version == "1776310043145"
+    assert portal_json.read_listed({**listed(), "updatedAt": 1776310043145}, DAY).version == "1776310043145"
+    assert (portal_json.read_detail(detail(), DAY).version, portal_json.read_listed(listed(), DAY).version) == ("", "")

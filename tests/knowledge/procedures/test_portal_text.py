@@ -116,10 +116,20 @@ def test_the_unit_other_is_unknown_and_keeps_what_the_record_tells() -> None:
     assert (time.known, time.quantity, time.text) == (False, None, "Trong ngày; sau 15 giờ thì ngày hôm sau")
 
 
-def test_a_time_in_words_keeps_its_words() -> None:
+def test_a_time_in_words_is_read_and_keeps_its_words() -> None:
     time = only_method(method(time="Không quá 10 ngày làm việc OTHER")).time
-    assert not time.known
+    assert (time.quantity, time.unit) == (10, "working_day")
     assert "Không quá 10 ngày làm việc" in time.text
+
+
+def test_an_office_with_commas_in_its_name_is_one_office() -> None:
+    told = fields(text_record(Cơ_quan_thực_hiện="Sở Văn hóa, Thể thao và Du lịch, Ủy ban nhân dân cấp xã"))
+    assert told["handled_by"] == ("Sở Văn hóa, Thể thao và Du lịch", "Ủy ban nhân dân cấp xã")
+
+
+def test_steps_out_of_place_are_put_in_order() -> None:
+    text = text_record().replace("    - Bước 1: Nộp đơn tại quầy.", "    - Bước 2: Nhận.\n    - Bước 1: Nộp.")
+    assert [item.text for item in fields(text)["passages"]] == ["Bước 1: Nộp.", "Bước 2: Nhận."]
 
 
 def test_the_methods_of_submission_are_kept_apart() -> None:

@@ -57,6 +57,25 @@ def test_a_zero_that_the_note_waives_for_everyone_is_free(note: str) -> None:
     assert fee(0, note).amount == 0
 
 
+@pytest.mark.parametrize("note", ["Không", "Không.", "không"])
+def test_a_fee_that_the_record_calls_none_is_free(note: str) -> None:
+    assert fee(0, note).amount == fee(None, note).amount == 0
+
+
+@pytest.mark.parametrize("note", ["Không quy định", "Chưa quy định"])
+def test_a_fee_that_nobody_prescribes_is_unknown(note: str) -> None:
+    assert fee(0, note).amount is None
+
+
+@pytest.mark.parametrize("amount", [None, 0, 20])
+def test_the_one_sum_that_the_words_name_is_the_fee(amount: float | None) -> None:
+    assert fee(amount, "20.000 đ/tờ khai").amount == 20_000
+
+
+def test_a_parenthesis_that_is_never_closed_is_no_part_of_a_note() -> None:
+    assert fee(100_000, "(Phí thẩm định").text == "Phí thẩm định"
+
+
 def test_a_waiver_that_ends_on_a_day_is_not_read_as_free_for_ever() -> None:
     assert fee(0, "Miễn phí từ ngày 07/4/2026 đến 30/6/2026 theo thông tư").amount is None
 
@@ -99,6 +118,18 @@ def test_an_unresolved_time_is_unknown_as_a_whole_and_keeps_its_text(quantity: s
     read = processing_time(quantity, unit, "Theo mô tả")
     assert not read.known
     assert (read.quantity, read.unit, read.text) == (None, None, "Theo mô tả")
+
+
+def test_a_year_is_twelve_months() -> None:
+    read = processing_time("3", "YEAR")
+    assert (read.quantity, read.unit) == (36, TimeUnit.MONTH)
+
+
+def test_an_unresolved_time_is_read_from_the_cases_before_the_words() -> None:
+    cases = processing_time(1, "WORKING_DAY")
+    assert processing_time(1, "OTHER", "Không quá 5 ngày", cases).quantity == 1
+    assert processing_time(1, "OTHER", "Không quá 5 ngày").quantity == 5
+    assert not processing_time(1, "OTHER", "5 ngày; trường hợp cấp lại 2 ngày").known
 
 
 @given(st.one_of(st.none(), st.floats(), st.text(max_size=12)), st.text(max_size=12), st.text(max_size=40))

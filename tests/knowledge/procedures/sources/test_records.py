@@ -1,10 +1,7 @@
-"""Finding records in files: formats, days, and every kind of broken source."""
+"""Finding records in files: every format, alone and mixed, and every kind of broken record."""
 
-import io
 import json
-import os
-import tarfile
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,10 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from knowledge.procedures import sources
-from knowledge.procedures.errors import CatalogueError, UnknownFormatError
 from knowledge.procedures.parts import Part
 from knowledge.procedures.sources import Refusal
-from tests.knowledge.procedures.samples import detail, listed, text_record
+from tests.knowledge.procedures.samples import detail, lay_thu_tuc, listed, text_record, workbook
 
 DAY = date(2026, 7, 18)
 
@@ -23,33 +19,6 @@ DAY = date(2026, 7, 18)
 def read(path: Path) -> tuple[list[Part], list[Refusal]]:
     found = list(sources.read(path, DAY))
     return [item for item in found if isinstance(item, Part)], [item for item in found if isinstance(item, Refusal)]
-
-
-def archive(path: Path, files: dict[str, str], mode: str = "w:xz") -> Path:
-    with tarfile.open(path, mode) as made:  # type: ignore[call-overload]
-        for name, text in files.items():
-            entry = tarfile.TarInfo(name)
-            entry.size = len(text.encode())
-            entry.mtime = int(datetime(2026, 7, 19, tzinfo=UTC).timestamp())
-            made.addfile(entry, io.BytesIO(text.encode()))
-    return path
-
-
-def records(count: int) -> dict[str, str]:
-    """Return records that no packing makes small, so that a cut falls between them."""
-    return {f"t/{n}.txt": text_record(f"1.{n:06}", **{"Từ khóa": os.urandom(20_000).hex()}) for n in range(count)}
-
-
-@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz"])
-def test_an_archive_is_read_whatever_packed_it(tmp_path: Path, mode: str) -> None:
-    files = {
-        "a.json": json.dumps(detail()),
-        "b.txt": text_record(),
-        "list.jsonl": json.dumps(listed()),
-        "README.md": "x",
-    }
-    parts, refusals = read(archive(tmp_path / "records.tar", files, mode))
-    assert ([part.kind for part in parts], refusals) == (["detail", "text", "listed"], [])
 
 
 def test_a_folder_is_read_with_its_folders(tmp_path: Path) -> None:
@@ -122,79 +91,6 @@ def test_a_text_in_no_known_layout_is_refused(tmp_path: Path) -> None:
     assert refusal.field == "Mã thủ tục"
 
 
-def test_a_truncated_archive_keeps_its_readable_records_and_is_refused_once_by_name(tmp_path: Path) -> None:
-    whole = archive(tmp_path / "whole.tar.xz", records(60))
-    broken = tmp_path / "broken.tar.xz"
-    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 4])
-    parts, refusals = read(broken)
-    assert 0 < len(parts) < 60
-    assert [(item.file, item.field) for item in refusals] == [(str(broken), "archive")]
-
-
-@pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2"])
-def test_every_packing_survives_truncation(tmp_path: Path, mode: str) -> None:
-    whole = archive(tmp_path / "whole.tar", records(60), mode)
-    broken = tmp_path / "broken.tar"
-    broken.write_bytes(whole.read_bytes()[: whole.stat().st_size * 3 // 4])
-    parts, refusals = read(broken)
-    assert len(parts) < 60
-    assert [item.file for item in refusals] == [str(broken)]
-
-
-def test_an_archive_with_a_damaged_header_keeps_what_came_before_and_is_refused_once_by_name(tmp_path: Path) -> None:
-    whole = archive(tmp_path / "whole.tar", records(10), "w")
-    data = whole.read_bytes()
-    header = data.index(b"t/5.txt")
-    whole.write_bytes(data[:header] + b"\xff" * 512 + data[header + 512 :])
-    parts, refusals = read(whole)
-    assert len(parts) == 5
-    assert [(item.file, item.field) for item in refusals] == [(str(whole), "archive")]
-
-
-def test_an_archive_that_ends_between_two_files_is_refused_once_by_name(tmp_path: Path) -> None:
-    whole = archive(tmp_path / "whole.tar", records(10), "w")
-    data = whole.read_bytes()
-    whole.write_bytes(data[: data.index(b"t/5.txt")])
-    parts, refusals = read(whole)
-    assert len(parts) == 5
-    assert [(item.file, item.field) for item in refusals] == [(str(whole), "archive")]
-
-
-def test_a_path_that_does_not_exist_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match=r"nowhere\.tar\.xz: there is no such file or folder"):
-        list(sources.read(tmp_path / "nowhere.tar.xz"))
-
-
-def test_an_unknown_format_is_named_with_the_known_ones(tmp_path: Path) -> None:
-    source = tmp_path / "list.xlsx"
-    source.write_bytes(b"PK\x03\x04 not ours")
-    with pytest.raises(UnknownFormatError, match=r"list\.xlsx: .*\.json, \.jsonl, \.txt"):
-        list(sources.read(source))
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("portal-2026-07.tar", date(2026, 7, 19)),
-        ("portal-2026-08.tar", date(2026, 8, 1)),
-        ("portal-2026-07-18.tar", date(2026, 7, 18)),
-        ("portal.tar", date(2026, 7, 19)),
-    ],
-)
-def test_the_day_is_the_files_own_inside_the_month_that_the_archive_names(
-    tmp_path: Path, name: str, expected: date
-) -> None:
-    (part,) = sources.read(archive(tmp_path / name, {"a.txt": text_record()}))
-    assert isinstance(part, Part)
-    assert part.as_of == expected
-
-
-def test_a_given_day_wins(tmp_path: Path) -> None:
-    (part,) = sources.read(archive(tmp_path / "portal-2026-08.tar", {"a.txt": text_record()}), date(2026, 1, 2))
-    assert isinstance(part, Part)
-    assert part.as_of == date(2026, 1, 2)
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -215,10 +111,40 @@ def test_a_hostile_record_does_not_stop_the_others(tmp_path: Path, text: str) ->
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.sampled_from([".json", ".jsonl", ".txt"]),
+    st.sampled_from([".json", ".jsonl", ".txt", ".xlsx"]),
     st.one_of(st.binary(max_size=200), st.text(max_size=100).map(str.encode)),
 )
 def test_any_bytes_are_read_or_refused(tmp_path: Path, suffix: str, data: bytes) -> None:
     source = tmp_path / f"any{suffix}"
     source.write_bytes(data)
     assert all(isinstance(item, Part | Refusal) for item in sources.read(source, DAY))
+
+
+def test_every_format_in_one_folder_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps(detail()), encoding="utf-8")
+    (tmp_path / "b.json").write_text(json.dumps(lay_thu_tuc()), encoding="utf-8")
+    (tmp_path / "c.jsonl").write_text(json.dumps(listed()), encoding="utf-8")
+    (tmp_path / "d.txt").write_text(text_record(), encoding="utf-8")
+    (tmp_path / "e.xlsx").write_bytes(workbook([("1.000001", "Cấp giấy thử", "", "", "")]))
+    parts, refusals = read(tmp_path)
+    assert ([part.kind for part in parts], refusals) == (["detail", "lay_thu_tuc", "listed", "text", "sheet"], [])
+
+
+def test_a_bad_row_of_a_workbook_is_refused_by_file_row_and_column_and_the_others_stay(tmp_path: Path) -> None:
+    source = tmp_path / "list.xlsx"
+    source.write_bytes(workbook([("1.000001", "Một"), ("không mã", "Hai"), ("1.000003", ""), ("1.000004", "Bốn")]))
+    parts, refusals = read(source)
+    assert [part.procedure_code for part in parts] == ["1.000001", "1.000004"]
+    assert [(item.file, item.field) for item in refusals] == [
+        (f"{source}:4", "column A (ma so)"),
+        (f"{source}:5", "column B (ten)"),
+    ]
+
+
+@pytest.mark.parametrize("keep", [0, 10, 2000, -1])
+def test_a_broken_workbook_is_one_refusal_and_the_other_files_stay(tmp_path: Path, keep: int) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook([("1.000001", "Một")])[:keep])
+    (tmp_path / "b.txt").write_text(text_record("1.000002"), encoding="utf-8")
+    parts, (refusal,) = read(tmp_path)
+    assert [part.procedure_code for part in parts] == ["1.000002"]
+    assert (refusal.file, refusal.field) == (str(tmp_path / "a.xlsx"), "workbook")

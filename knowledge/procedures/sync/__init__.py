@@ -1,0 +1,1 @@
+"""`python -m knowledge sync`: the catalogue brought to what the live portal says today, with a report of changes."""

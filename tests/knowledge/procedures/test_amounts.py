@@ -1,0 +1,69 @@
+"""Fees in words: one sum is a fee, a plain no is free, everything else is unknown with its reason."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.procedures.amounts import Unknown, amount_in_words, says_nothing_is_due, why_unknown
+from knowledge.procedures.models import Fee, Level
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("20.000 đồng/tờ khai", 20_000), ("Lệ phí: 135.000đ", 135_000), ("5.000.000đồng/lần", 5_000_000),
+        ("50.000 VNĐ (Thông tư số 25/2021/TT-BTC ngày 07/4/2021)", 50_000), ("20.000/tờ", 20_000),
+    ],
+)  # fmt: skip
+def test_the_only_sum_is_the_fee(text: str, amount: int) -> None:
+    assert amount_in_words(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "10 USD/bản", "0,5% giá trị", "từ 20.000 đồng", "Cấp mới 40.000 đồng; cấp lại 20.000 đồng", "tối đa 500.000 đồng",
+        "Hội đồng nhân dân quy định, khoảng 8.000 đồng", "Miễn lệ phí; phí công bố 100.000 đồng",
+        "40.000 đồng (áp dụng đến hết ngày 31/12)", "2 triệu đồng", "100 đồng", "Thông tư 25/2021",
+    ],
+)  # fmt: skip
+def test_a_range_a_rate_foreign_money_and_several_sums_stay_words(text: str) -> None:
+    assert amount_in_words(text) is None
+
+
+@pytest.mark.parametrize("text", ["Không", "không thu phí", "Miễn phí", "Lệ phí: Không", "- Không thu lệ phí."])
+def test_a_plain_no_is_free(text: str) -> None:
+    assert says_nothing_is_due(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Không quy định", "Chưa quy định", "Miễn phí cho người nghèo", "Không có thông tin"]
+)
+def test_what_nobody_prescribes_is_not_free(text: str) -> None:
+    assert not says_nothing_is_due(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "reason"),
+    [
+        ("", Level.COMMUNE, Unknown.LOCAL_COUNCIL),
+        ("", Level.MINISTRY, Unknown.SILENT),
+        ("Mức thu do HĐND cấp tỉnh quy định", Level.MINISTRY, Unknown.LOCAL_COUNCIL),
+        ("Theo quy định của Bộ Tài chính", Level.COMMUNE, Unknown.ELSEWHERE),
+        ("10 USD/bản", Level.MINISTRY, Unknown.FOREIGN_CURRENCY),
+        ("Xe con 40.000 đồng; xe tải 90.000 đồng", Level.PROVINCE, Unknown.SEVERAL),
+        ("Cấp mới", Level.PROVINCE, Unknown.SILENT),
+    ],
+)
+def test_an_unknown_fee_has_its_reason(text: str, level: Level, reason: Unknown) -> None:
+    assert why_unknown(Fee(text=text), level) is reason
+
+
+def test_a_known_fee_needs_no_reason() -> None:
+    assert why_unknown(Fee(amount=0, text="Không"), Level.COMMUNE) is None
+
+
+@given(st.text(max_size=80))
+def test_reading_a_fee_in_words_never_raises(text: str) -> None:
+    amount = amount_in_words(text)
+    assert amount is None or amount >= 500

@@ -1,0 +1,133 @@
+"""Papers, headings, notes and waivers are told apart by their words; the row's quantity decides only what they leave open."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.procedures.kinds import Kind, is_plain_heading, kind, names_case, starts_with_document
+from knowledge.procedures.models import Procedure
+from knowledge.procedures.papers import kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tờ khai theo mẫu",
+        "a) Bản sao giấy chứng nhận kết hôn",
+        "02 ảnh chân dung cỡ 4x6 cm",
+        "Báo cáo năng lực, trong đó có các nội dung sau:",
+        "Giấy tờ phải nộp: - Đơn đề nghị; - Ảnh thẻ",
+        "Trường hợp nộp thay thì nộp văn bản ủy quyền",
+        "Đối với người nước ngoài: Hộ chiếu còn hạn",
+        "Người nước ngoài xuất trình hộ chiếu",
+        "Thành phần hồ sơ 1: Đơn đề nghị",
+        "Hồ sơ phải có thêm bản cam kết",
+    ],
+)
+def test_a_line_that_names_a_paper_is_a_paper(text: str) -> None:
+    assert kind(text, 1) is Kind.PAPER
+
+
+@pytest.mark.parametrize(
+    "text", ["Tờ khai nhập khẩu", "Hóa đơn: 01 bản chụp", "Mẫu số 05", "Xuất trình hộ chiếu", "Hai ảnh chân dung"]
+)
+def test_a_plain_paper_without_a_quantity_is_still_a_paper(text: str) -> None:
+    assert kind(text) is Kind.PAPER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "* Giấy tờ phải nộp:",
+        "a) Thành phần hồ sơ:",
+        "Thành phần hồ sơ",
+        "1. Hồ sơ đăng ký tàu cá gồm:",
+        "Đối với tàu cá cấp lần đầu, hồ sơ gồm:",
+        "Người đăng ký nộp các giấy tờ sau:",
+        "Giấy tờ chứng minh chỗ ở là một trong các giấy tờ sau:",
+        "G01-KQ000001",
+        "-",
+    ],
+)
+@pytest.mark.parametrize("originals", [0, 1])
+def test_a_heading_is_a_heading_even_with_a_quantity(text: str, originals: int) -> None:
+    assert kind(text, originals) is Kind.HEADING
+
+
+def test_a_case_without_quantity_and_demand_is_a_heading() -> None:
+    assert kind("Đối với đề nghị gia hạn giấy phép") is Kind.HEADING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số lượng hồ sơ: 01 bộ",
+        "Lưu ý: Hồ sơ viết bằng tiếng Việt.",
+        "Các văn bản trong hồ sơ nếu bằng tiếng nước ngoài phải kèm bản dịch",
+        "Người ủy quyền và người được ủy quyền chịu trách nhiệm trước pháp luật",
+        "05 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "Không quy định",
+        "Trường hợp liên danh thì thành viên đứng đầu phải đủ điều kiện",
+    ],
+)
+@pytest.mark.parametrize("originals", [0, 1])
+def test_a_note_is_a_note_even_with_a_quantity(text: str, originals: int) -> None:
+    assert kind(text, originals) is Kind.NOTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường hợp dữ liệu đã có trên hệ thống thì không phải nộp bản giấy",
+        "Người có mã số không phải nộp đơn",
+        "Từ lần thứ hai, người nộp chỉ cần nộp tờ khai",
+        "Không bắt buộc công chứng bản dịch",
+    ],
+)
+def test_a_note_that_says_when_a_paper_is_not_needed_is_a_waiver(text: str) -> None:
+    assert kind(text) is Kind.WAIVER
+
+
+def test_a_paper_that_a_clause_waives_for_some_stays_a_paper() -> None:
+    assert kind("Bản sao hộ chiếu (trường hợp đã nộp trước đây thì không phải nộp lại)", 0, 1) is Kind.PAPER
+
+
+def test_under_a_heading_of_notes_a_row_without_quantity_is_a_note_and_a_paper_with_one_stays() -> None:
+    assert kind("Bản chụp phải rõ nét", among_notes=True) is Kind.NOTE
+    assert kind("Tờ khai theo mẫu", 1, among_notes=True) is Kind.PAPER
+
+
+def test_a_format_rule_for_papers_is_no_paper_but_a_paper_in_a_language_is() -> None:
+    assert kind("Giấy tờ do cơ quan nước ngoài cấp phải được hợp pháp hóa", 1) is Kind.NOTE
+    assert kind("Văn bản ủy quyền bằng tiếng Việt", 1) is Kind.PAPER
+    assert kind("Giấy tờ, tài liệu đề nghị được hợp pháp hóa lãnh sự", 1) is Kind.PAPER
+
+
+def test_small_questions_about_a_line() -> None:
+    assert is_plain_heading("giay to phai xuat trinh:")
+    assert not is_plain_heading("giay to chung minh")
+    assert names_case("1.2. Đối với trẻ em")
+    assert not names_case("Đơn đề nghị")
+    assert starts_with_document("b) Giấy phép")
+    assert not starts_with_document("trong thời hạn")
+
+
+@given(st.text(max_size=120), st.integers(0, 3), st.integers(0, 3), st.booleans())
+def test_any_text_has_a_kind(text: str, originals: int, copies: int, among_notes: bool) -> None:
+    assert kind(text, originals, copies, among_notes) in Kind
+
+
+@pytest.mark.catalogue
+def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]) -> None:
+    told = [found for record in offered for _, found in kinds(record)]
+    share = {found: told.count(found) / len(told) for found in Kind}
+    assert share[Kind.PAPER] == pytest.approx(0.929, abs=0.01)
+    assert share[Kind.NOTE] == pytest.approx(0.038, abs=0.01)
+    assert share[Kind.WAIVER] == pytest.approx(0.014, abs=0.005)
+    assert share[Kind.HEADING] == pytest.approx(0.019, abs=0.005)
+
+
+@pytest.mark.catalogue
+def test_no_real_paper_is_hidden_by_a_row_without_quantity(offered: list[Procedure]) -> None:
+    hidden = [item for record in offered for item, found in kinds(record) if item.is_note and found is Kind.PAPER]
+    assert len(hidden) > 250

@@ -1,0 +1,124 @@
+"""The official papers list as shown: papers with clean names, cases, notes apart, headings gone, ids untouched."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.procedures.kinds import Kind
+from knowledge.procedures.models import Procedure
+from knowledge.procedures.papers import kinds, papers_list, read_paper
+from tests.knowledge.procedures.conftest import Imported
+from tests.knowledge.procedures.samples import a_record, group, row
+
+LIST = a_record(
+    component_groups=(
+        group("* Giấy tờ phải nộp:", ("b) Giấy khám sức khỏe;", 1, 0), ("a) Đơn đề nghị: 01 bản chính.", 1, 0)),
+        group("* Giấy tờ phải xuất trình:", ("Hộ chiếu", 1, 0)),
+        group(
+            "* Lưu ý:",
+            ("Bản chụp phải rõ nét", 0, 0),
+            ("Người đã có mã số thì không phải nộp đơn", 0, 0),
+            ("Người nộp tải lên các giấy tờ sau:", 0, 0),
+        ),
+    )
+)
+
+
+def test_papers_have_clean_names_in_the_order_of_their_numbers() -> None:
+    names = [[paper.name for paper in shown.papers] for shown in papers_list(LIST).groups]
+    assert names == [["Đơn đề nghị", "Giấy khám sức khỏe"], ["Hộ chiếu"]]
+
+
+def test_papers_to_present_are_told_apart_from_papers_to_hand_in() -> None:
+    actions = [paper.action for shown in papers_list(LIST).groups for paper in shown.papers]
+    assert actions == ["submit", "submit", "present"]
+
+
+def test_notes_stand_apart_waivers_first_and_headings_are_gone() -> None:
+    remarks = papers_list(LIST).remarks
+    assert [(remark.text, remark.waives) for remark in remarks] == [
+        ("Người đã có mã số thì không phải nộp đơn", True),
+        ("Bản chụp phải rõ nét", False),
+    ]
+
+
+def test_every_entry_keeps_the_id_of_its_official_line() -> None:
+    read = papers_list(LIST)
+    shown = {paper.component.line for found in read.groups for paper in found.papers}
+    assert shown | {remark.line for remark in read.remarks} < {item.line for item in LIST.components}
+
+
+def test_cases_carry_their_title_and_a_single_heading_does_not() -> None:
+    two = (group("1. Đối với trẻ em:", ("Đơn", 1, 0)), group("2. Đối với người lớn:", ("Đơn", 1, 0)))
+    assert [(found.title, found.is_case) for found in papers_list(a_record(component_groups=two)).groups] == [
+        ("Đối với trẻ em", True),
+        ("Đối với người lớn", True),
+    ]
+    one = (group("Hồ sơ đăng ký tàu cá gồm:", ("Đơn", 1, 0)),)
+    assert [found.title for found in papers_list(a_record(component_groups=one)).groups] == [""]
+
+
+def test_a_case_that_stands_in_a_row_is_told_because_nobody_knows_its_rows() -> None:
+    rows = (group("", ("Đối với tàu cá đóng mới, hồ sơ gồm:", 0, 0), ("Đơn", 1, 0)),)
+    (case,) = papers_list(a_record(component_groups=rows)).cases
+    assert case.text == "Đối với tàu cá đóng mới, hồ sơ gồm"
+
+
+def test_a_title_that_is_a_sentence_is_a_note() -> None:
+    groups = (group("(Trường hợp tra cứu được thì hồ sơ không bao gồm bản sao)", ("Đơn", 1, 0)),)
+    read = papers_list(a_record(component_groups=groups))
+    assert (read.groups[0].title, len(read.remarks)) == ("", 1)
+
+
+def test_numbers_that_stand_twice_leave_the_official_order() -> None:
+    rows = (group("", ("b) Giấy B", 1, 0), ("a) Giấy A", 1, 0), ("a) Giấy C", 1, 0)),)
+    (shown,) = papers_list(a_record(component_groups=rows)).groups
+    assert [paper.name for paper in shown.papers] == ["Giấy B", "Giấy A", "Giấy C"]
+
+
+def test_a_paper_says_what_may_replace_it_and_that_the_original_is_compared() -> None:
+    paper = read_paper(row("- Giấy chứng sinh; trường hợp không có thì nộp giấy cam đoan;", 1))
+    assert (paper.name, paper.others) == ("Giấy chứng sinh", ("Trường hợp không có thì nộp giấy cam đoan",))
+    assert read_paper(row("Bản sao bằng lái kèm bản chính để đối chiếu", 0, 1)).compared
+
+
+def test_an_unknown_count_is_neither_zero_nor_one() -> None:
+    paper = read_paper(row("Hóa đơn thương mại"))
+    assert (paper.originals, paper.copies) == (None, None)
+
+
+def test_a_label_before_the_paper_is_no_part_of_its_name() -> None:
+    paper = read_paper(row("Giấy tờ phải xuất trình: Hộ chiếu còn hạn", 1))
+    assert (paper.name, paper.action) == ("Hộ chiếu còn hạn", "present")
+
+
+def test_a_parenthesis_that_is_never_opened_is_dropped() -> None:
+    assert read_paper(row("Đơn đề nghị (theo mẫu));", 1)).name == "Đơn đề nghị (theo mẫu)"
+
+
+@given(st.text(max_size=120), st.integers(0, 2), st.integers(0, 2))
+def test_any_line_becomes_a_paper_with_a_name_or_stays_out(text: str, originals: int, copies: int) -> None:
+    record = a_record(component_groups=(group("", (text, originals, copies)),))
+    for shown in papers_list(record).groups:
+        assert all(paper.name for paper in shown.papers)
+
+
+@pytest.mark.catalogue
+def test_every_line_of_the_catalogue_is_shown_once_or_is_a_heading(offered: list[Procedure]) -> None:
+    for record in offered:
+        read = papers_list(record)
+        papers = [paper.component.line for found in read.groups for paper in found.papers]
+        notes = {remark.line for remark in read.remarks}
+        told = kinds(record)
+        assert sorted(papers) == sorted(item.line for item, found in told if found is Kind.PAPER)
+        assert {item.line for item, found in told if found in (Kind.NOTE, Kind.WAIVER)} <= notes
+
+
+@pytest.mark.catalogue
+def test_birth_registration_reads_as_papers_and_notes(national: Imported) -> None:
+    read = papers_list(national.catalogue.get("1.001193"))
+    papers = [paper for found in read.groups for paper in found.papers]
+    (birth,) = [paper for paper in papers if paper.name == "Giấy chứng sinh"]
+    assert len(birth.others) == 2
+    assert [paper.action for paper in papers if paper.name.startswith("Hộ chiếu")] == ["present"]
+    assert sum(remark.waives for remark in read.remarks) >= 4

@@ -1,0 +1,74 @@
+"""Titles of groups: cases apart from headings, sentences that are notes, and nothing shown that says nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.procedures.models import ComponentGroup, Procedure
+from knowledge.procedures.titles import TitleKind, read_title, read_titles
+from tests.knowledge.procedures.samples import a_record
+
+
+@pytest.mark.parametrize(
+    ("official", "shown"),
+    [
+        ("1.2. Đối với trẻ em bị bỏ rơi, hồ sơ gồm:", "Đối với trẻ em bị bỏ rơi"),
+        ("Trường hợp ủy quyền cho cá nhân, kèm theo hồ sơ phải có:", "Trường hợp ủy quyền cho cá nhân"),
+        ("a) Cấp lại do mất", "Cấp lại do mất"),
+        ("Đăng ký tạm trú theo danh sách", "Đăng ký tạm trú theo danh sách"),
+    ],
+)
+def test_a_case_says_for_whom(official: str, shown: str) -> None:
+    title = read_title(official)
+    assert (title.kind, title.text) == (TitleKind.CASE, shown)
+
+
+@pytest.mark.parametrize(
+    "official",
+    ["", "a) Thành phần hồ sơ:", "* Giấy tờ phải nộp:", "Bao gồm", "01 bộ hồ sơ", "Theo quy định tại Điều 5"],
+)
+def test_a_plain_heading_is_not_shown(official: str) -> None:
+    assert (read_title(official).kind, read_title(official).text) == (TitleKind.PLAIN, "")
+
+
+def test_papers_under_the_heading_of_papers_to_present_are_only_shown() -> None:
+    assert read_title("* Giấy tờ phải xuất trình:").presented
+    assert not read_title("Giấy tờ phải nộp, xuất trình:").presented
+
+
+@pytest.mark.parametrize("official", ["Lưu ý :", "* Ghi chú", "5.2. Quy định về miễn tài liệu"])
+def test_a_heading_of_notes_is_known(official: str) -> None:
+    assert read_title(official).over_notes
+
+
+def test_a_sentence_as_a_title_is_a_note() -> None:
+    assert read_title("(Trường hợp tra cứu được dữ liệu thì hồ sơ không bao gồm bản sao.)").kind is TitleKind.NOTE
+
+
+def test_a_part_of_the_dossier_is_no_case() -> None:
+    assert read_title("Hồ sơ của người nhận con nuôi:").kind is TitleKind.PART
+
+
+def kinds_of(*titles: str, name: str = "Cấp giấy thử") -> list[TitleKind]:
+    groups = tuple(ComponentGroup(title=title) for title in titles)
+    return [title.kind for title in read_titles(a_record(name=name, component_groups=groups))]
+
+
+def test_parts_whose_titles_begin_alike_are_alternative_cases() -> None:
+    assert kinds_of("Hồ sơ xin phép mở lớp tại nhà", "Hồ sơ xin phép mở lớp tại trường") == [TitleKind.CASE] * 2
+    assert kinds_of("Hồ sơ của người nhận", "Hồ sơ của người giao", "Hồ sơ năng lực") == [TitleKind.PART] * 3
+
+
+def test_a_title_that_repeats_the_procedures_name_says_nothing() -> None:
+    assert kinds_of("1. Cấp giấy thử:", name="Cấp giấy thử") == [TitleKind.PLAIN]
+
+
+@given(st.text(max_size=120))
+def test_any_title_is_read(official: str) -> None:
+    assert read_title(official).kind in TitleKind
+
+
+@pytest.mark.catalogue
+def test_the_six_cases_of_permanent_residence_are_cases(offered: list[Procedure]) -> None:
+    (record,) = [record for record in offered if record.procedure_code == "1.004222"]
+    assert len({title.text for title in read_titles(record) if title.kind is TitleKind.CASE}) == 6
