@@ -14,3 +14,16 @@ class BadOfficesError(OfficeError):
 
 class OfficeNotFoundError(OfficeError):
     """No office has this unit code."""
+
+
+class UnreadableTableError(OfficeError):
+    """The file is no CSV or XLSX table with the columns that are needed."""
+
+
+class BadCellError(OfficeError):
+    """A row of a table cannot be read."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(f"{column}: {reason}")
+        self.column = column
+        self.reason = reason

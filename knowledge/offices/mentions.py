@@ -18,8 +18,6 @@ from knowledge.offices.names import (
     words,
 )
 
-# Where desks are spoken of, "Cần Thơ" is today's whole city and says nothing about the old one.
-CITY = "Cần Thơ"
 _LONGEST = 4
 _PLACE_WORDS = {"o", "tai", "ve", "thuoc", "ubnd", "ub", "ban", "tam", "den", "la"}
 
@@ -126,6 +124,7 @@ def _district_names() -> tuple[
     for district in dict.fromkeys(every.values()):
         kind, bare = split_kind(words(district.name))
         by_name[key(bare)] += ((kind, district),)
-        if district.province != CITY:
+        # Where desks are spoken of, "Cần Thơ" is today's whole city and says nothing about the old one.
+        if district.province != offices().city:
             by_province[key(words(district.province))] += (district,)
     return by_name, by_province

@@ -9,6 +9,8 @@ from knowledge.vietnamese.folding import fold
 _WORD = re.compile(r"[^\W_]+")
 _SHORT = re.compile(r"(p|f|q|tt|tx|tp)([0-9]{1,2})")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y$|(?<=qu)y$")
+"""The "y" that may also be written "i": "Mỹ" and "Mĩ", "Quý" and "Quí", but not the one of "Thủy"."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 UNIT_KINDS = {
     ("phuong",): "phuong",
@@ -42,10 +44,10 @@ class Word:
 
     @property
     def spelling(self) -> tuple[str, frozenset[str]]:
-        """The same for "hòa" and "hoà": letters with their marks, and the tone apart from its place."""
+        """The same for "hòa" and "hoà", "Mỹ" and "Mĩ": letters with their marks, and the tone apart from its place."""
         decomposed = unicodedata.normalize("NFD", self.written.lower())
         letters = "".join(char for char in decomposed if char not in _TONES)
-        return letters, frozenset(char for char in decomposed if char in _TONES)
+        return _Y.sub("i", letters), frozenset(char for char in decomposed if char in _TONES)
 
 
 def words(text: str) -> list[Word]:
@@ -65,8 +67,8 @@ def split_kind(name: list[Word]) -> tuple[str, list[Word]]:
 
 def key(name: list[Word]) -> tuple[str, ...]:
     """Return what `name` is found by; a last Roman numeral of a unit is the same as the number."""
-    folded = [word.folded for word in name]
-    return (*folded[:-1], numeral(name[-1]))
+    folded = [_Y.sub("i", word.folded) for word in name]
+    return (*folded[:-1], _Y.sub("i", numeral(name[-1])))
 
 
 def numeral(word: Word) -> str:

@@ -54,6 +54,28 @@ def test_a_former_name_leads_to_todays_office_and_is_named(text: str) -> None:
     assert found.candidates[0].old.name == "Phường An Hòa"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("xã Mĩ Tú", "xã Mỹ Tú"),
+        ("xa Mi Tu", "xa My Tu"),
+        ("phường Long Mĩ", "phường Long Mỹ"),
+        ("xã Vị Thuỷ", "xã Vị Thủy"),
+        ("phường Bình Thuỷ", "phường Bình Thủy"),
+        ("xã Thuận Hoà", "xã Thuận Hòa"),
+    ],
+)
+def test_other_spellings_are_the_same_name(text: str, name: str) -> None:
+    assert find(text) == find(name)
+    assert find(text).match is not Match.NONE
+
+
+@pytest.mark.parametrize("office", UNITS, ids=lambda office: office.unit_code)
+def test_i_for_y_finds_the_same_office(office: Office) -> None:
+    other = office.name.replace("Mỹ", "Mĩ").replace("Quý", "Quí").replace("Kỳ", "Kì").replace("Lý", "Lí")
+    assert find(other) == find(office.name)
+
+
 def test_a_name_from_before_an_earlier_merger_is_known_too() -> None:
     assert names(find("phường An Cư")) == {"Phường Ninh Kiều"}
 
