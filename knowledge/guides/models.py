@@ -147,7 +147,7 @@ class Guide(Record):
     plain_name: str
     aliases: tuple[str, ...] = ()
     field: str
-    level: Literal["commune", "province", "ministry"]
+    level: Literal["commune", "province", "ministry", "unknown"]
     decision_number: str
     catalogue_as_of: date
     checked_on: date
