@@ -8,7 +8,12 @@ import time
 from bot.training import TrainingFailedError, train
 from channels.serving import PortTakenError, serve
 from knowledge.database import DatabaseError
+from knowledge.families.loading import BadFamilyError
 from knowledge.guides.errors import GuideError
+from knowledge.life_events.loading import BadLifeEventError
+from knowledge.local.errors import LocalError
+from knowledge.offices.errors import OfficeError
+from knowledge.online.errors import OnlineError
 from knowledge.phrasings.loading import BadPhrasingError
 from knowledge.procedures.errors import CatalogueError
 from knowledge.secrets import SecretError
@@ -18,7 +23,7 @@ from retriever.errors import RetrieverError
 
 KNOWN_ERRORS = (
     PortTakenError, RetrieverError, DatabaseError, SecretError, TrainingFailedError, GuideError, CatalogueError,
-    BadPhrasingError,
+    BadPhrasingError, BadFamilyError, BadLifeEventError, LocalError, OnlineError, OfficeError,
 )  # fmt: skip
 
 

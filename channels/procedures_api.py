@@ -4,6 +4,7 @@ import time
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 
 from bot.answers.checklists import decided, official
@@ -13,6 +14,7 @@ from bot.answers.topics import Library, Topic
 from channels.metrics import SEARCH_SECONDS
 from knowledge.guides.checklist import Checklist, decide
 from knowledge.guides.errors import UnknownFactError
+from knowledge.open_data.services import public_service
 from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.vietnamese.aspects import ASPECTS
 
@@ -100,6 +102,15 @@ def procedure(procedure_code: str, request: Request) -> ProcedureMessage:
     """Return everything that is told of one procedure, aspect by aspect."""
     aspects = ["summary", *(aspect for aspect in ASPECTS if aspect != "components")]
     return card(_topic(request, procedure_code), aspects)
+
+
+@router.get("/{procedure_code}/cpsv", response_class=JSONResponse)
+def cpsv(procedure_code: str, request: Request) -> JSONResponse:
+    """Return the official record as a CPSV-AP public service in JSON-LD; 404 where no record is loaded."""
+    record = _topic(request, procedure_code).record
+    if record is None:
+        raise HTTPException(404, f"{procedure_code}: no official record is loaded")
+    return JSONResponse(public_service(record), media_type="application/ld+json")
 
 
 @router.post("/{procedure_code}/checklist", response_model=ChecklistReply)

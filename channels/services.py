@@ -14,6 +14,8 @@ from channels.rasa_client import RasaClient
 from knowledge import database
 from knowledge.dossiers.look_up import LookUps
 from knowledge.dossiers.sealing import Seal
+from knowledge.local.loading import local
+from knowledge.online.loading import topics
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.secrets import application_secret
 from knowledge.settings import Settings
@@ -34,16 +36,20 @@ class Services:
 
 
 def put_together(settings: Settings) -> Services:
-    """Load the current release and open the database.
+    """Load the current release and what the province decides, and open the database.
 
-    Raises `BadReleaseError`, `SecretError` and `DatabaseError`.
+    Raises `BadReleaseError`, `BadLocalFileError`, `BadOnlineTopicError`, `SecretError` and `DatabaseError`.
     """
+    local()
+    topics()
     folder = release.current(settings.releases)
     library = Library(
         folder.name,
         release.load(folder, settings.embedding_model),
         release.load_guides(folder),
         Catalogue(folder / "catalogue.sqlite"),
+        release.load_families(folder),
+        release.load_life_events(folder),
         today=(lambda: date.fromisoformat(settings.today)) if settings.today else date.today,
     )
     database.upgrade(settings.sqlalchemy_url)

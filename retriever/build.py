@@ -4,18 +4,22 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge.families import loading as families
 from knowledge.guides import loading as guides
+from knowledge.life_events import loading as life_events
 from knowledge.phrasings import loading as phrasings
 from knowledge.phrasings.loading import Phrasing, Phrasings
 from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.models import Procedure
 from knowledge.settings import ROOT, Settings
 from retriever import release
 from retriever.calibration import calibrate
 from retriever.context import by_similarity
+from retriever.detail_training import learn as learn_details
 from retriever.documents import Document, from_guide, from_record
 from retriever.embedding import Embedding
 from retriever.engine import Retriever
@@ -67,7 +71,8 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
     digest.update(json.dumps(asdict(TrainingConfig())).encode())
     digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT}".encode())
     files = [path for folder in _CODE_FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".txt")]
-    files += [*guides.FOLDER.rglob("*.yml"), *phrasings.FOLDER.rglob("*.yml")]
+    content = (guides.FOLDER, phrasings.FOLDER, life_events.FOLDER, families.FILE.parent)
+    files += [path for folder in content for path in folder.rglob("*.yml")]
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
@@ -96,7 +101,9 @@ def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[
 
 def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None]) -> tuple[release.Parts, Phrasings]:
     loaded = guides.load()
-    documents, said = _documents(catalogue, loaded)
+    records = {record.procedure_code: record for record in catalogue.offered()}
+    current = guides.Guides({code: guide for code, guide in loaded.items() if code in records or code not in catalogue})
+    documents, said = _documents(records, current)
     if not documents:
         raise EmptyCatalogueError
     say(f"{len(documents)} procedures, {len(loaded)} guides, {len(said.asked)} phrasings ({said.left_out} left out)")
@@ -111,23 +118,34 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
     vectors = VectorIndex.build(embedding, entries(documents, others))
     reader = SignalReader(documents, embedding, vectors, names, texts)
     context = learn_follow_ups(Retriever(documents, reader, learned, decider, by_similarity(), others.ambiguous), said)
-    parts = release.Parts(documents, others, loaded, embedding, vectors, names, texts, learned, decider, context)
+    say("learning to read detail questions ...")
+    details = learn_details(records, documents, said.details, [*loaded.values()], embedding)
+    parts = release.Parts(
+        documents,
+        others,
+        loaded,
+        families.load(),
+        life_events.load(),
+        embedding,
+        vectors,
+        names,
+        texts,
+        learned,
+        decider,
+        context,
+        details,
+    )
     return parts, said
 
 
-def _documents(catalogue: Catalogue, loaded: guides.Guides) -> tuple[list[Document], Phrasings]:
-    records = list(catalogue.offered())
-    codes = {record.procedure_code for record in records} | set(loaded)
+def _documents(records: Mapping[str, Procedure], loaded: guides.Guides) -> tuple[list[Document], Phrasings]:
+    codes = {*records, *loaded}
     said = phrasings.load(codes)
     by_code: dict[str, list[Phrasing]] = {}
     for phrasing in said.asked:
         by_code.setdefault(phrasing.procedure_code, []).append(phrasing)
-    known = {record.procedure_code for record in records}
-    documents = [
-        from_record(record, loaded.get(record.procedure_code), by_code.get(record.procedure_code, ()))
-        for record in records
-    ]
+    documents = [from_record(record, loaded.get(code), by_code.get(code, ())) for code, record in records.items()]
     documents += [
-        from_guide(guide, by_code.get(code, ())) for code, guide in sorted(loaded.items()) if code not in known
+        from_guide(guide, by_code.get(code, ())) for code, guide in sorted(loaded.items()) if code not in records
     ]
     return documents, said

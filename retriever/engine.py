@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from knowledge.phrasings.loading import Ambiguous
+from knowledge.procedures.models import Procedure
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
@@ -18,6 +19,7 @@ from retriever.context import ContextDecider, Meaning, Reading, Values
 from retriever.context import values as context_values
 from retriever.decision import Decider, Decision
 from retriever.documents import Document
+from retriever.passages import PassageIndex, Read
 from retriever.ranker import Ranker
 from retriever.signals import SignalReader
 
@@ -71,12 +73,14 @@ class Retriever:
         decider: Decider,
         context: ContextDecider,
         ambiguous: Sequence[Ambiguous] = (),
+        passages: PassageIndex | None = None,
     ) -> None:
         self.documents = documents
         self.signals = signals
         self.ranker = ranker
         self.decider = decider
         self.context = context
+        self.passages = passages
         self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
@@ -92,6 +96,14 @@ class Retriever:
         if two := self._two_at_once(question, alone, k):
             return two
         return self._in_context(question, alone, known[0], k) if known else alone
+
+    def read_detail(self, question: str, procedure: Procedure) -> Read:
+        """Read `question` against the official lines of `procedure`, of which it is known to be."""
+        owner = self.owners.get(procedure.procedure_code)
+        if self.passages is None or owner is None:
+            return Read()
+        document = self.documents[owner]
+        return self.passages.read(question, procedure, (*document.names, *document.phrasings))
 
     def context_values(self, question: str, code: str) -> Values:
         """Return the context decider's inputs: what `question` finds alone, with `code`'s name, and near to it."""

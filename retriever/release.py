@@ -3,22 +3,25 @@
 ```
 release.json    what it was made from      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  names/  texts/  ranker.npz  decider.npz
-guides.json     guides as they were
+guides.json  families.json  life_events.json: content as it was        rarity.json  details.npz: reading detail questions
 ```
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import faiss
 
+from knowledge.families.loading import Families, Family
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
+from knowledge.life_events.loading import LifeEvents
+from knowledge.life_events.models import LifeEvent
 from knowledge.phrasings.loading import Ambiguous
-from knowledge.procedures.models import Level
+from knowledge.procedures.models import Level, Record
 from retriever.context import ContextDecider
 from retriever.decision import Decider
 from retriever.documents import Document
@@ -26,12 +29,14 @@ from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.errors import BadReleaseError
 from retriever.lexical_index import LexicalIndex
+from retriever.passages import PassageIndex, Weights, views
 from retriever.ranker import Ranker
 from retriever.signals import SignalReader
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 3
+FORMAT = 4
 _POINTER = "current"
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,8 @@ class Parts:
     documents: Sequence[Document]
     others: Unanswerable
     guides: Guides
+    families: Families
+    life_events: LifeEvents
     embedding: Embedding
     vectors: VectorIndex
     names: LexicalIndex
@@ -48,6 +55,7 @@ class Parts:
     ranker: Ranker
     decider: Decider
     context: ContextDecider
+    details: Weights
 
 
 def save(parts: Parts, folder: Path) -> None:
@@ -60,8 +68,9 @@ def save(parts: Parts, folder: Path) -> None:
     }
     content = {"format": FORMAT, "documents": documents, "others": others}
     (folder / "retriever.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    guides = [guide.model_dump(mode="json") for guide in parts.guides.values()]
-    (folder / "guides.json").write_text(json.dumps(guides, ensure_ascii=False), encoding="utf-8")
+    _write(folder / "guides.json", parts.guides.values())
+    _write(folder / "families.json", parts.families.families)
+    _write(folder / "life_events.json", parts.life_events.values())
     parts.embedding.save(folder / "embedding")
     parts.vectors.save(folder / "vectors.faiss")
     parts.names.save(folder / "names")
@@ -69,6 +78,7 @@ def save(parts: Parts, folder: Path) -> None:
     parts.ranker.save(folder / "ranker.npz")
     parts.decider.save(folder / "decider.npz")
     parts.context.save(folder / "context.npz")
+    parts.details.save(folder)
 
 
 def load(folder: Path, embedding_model: str = "") -> Retriever:
@@ -86,20 +96,26 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         names, texts = LexicalIndex.load(folder / "names"), LexicalIndex.load(folder / "texts")
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
+        passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    return Retriever(
-        documents, SignalReader(documents, embedding, vectors, names, texts), ranker, decider, context, ambiguous
-    )
+    reader = SignalReader(documents, embedding, vectors, names, texts)
+    return Retriever(documents, reader, ranker, decider, context, ambiguous, passages)
 
 
 def load_guides(folder: Path) -> Guides:
     """Load the guides of a release. Raises `BadReleaseError`."""
-    try:
-        guides = [Guide.model_validate(fields) for fields in json.loads((folder / "guides.json").read_text("utf-8"))]
-    except (OSError, ValueError) as error:
-        raise BadReleaseError(f"{folder}: {error}") from error
-    return Guides({guide.procedure_code: guide for guide in guides})
+    return Guides({guide.procedure_code: guide for guide in _read(folder / "guides.json", Guide)})
+
+
+def load_families(folder: Path) -> Families:
+    """Load the families of look-alikes of a release. Raises `BadReleaseError`."""
+    return Families(tuple(_read(folder / "families.json", Family)))
+
+
+def load_life_events(folder: Path) -> LifeEvents:
+    """Load the life events of a release. Raises `BadReleaseError`."""
+    return LifeEvents({event.id: event for event in _read(folder / "life_events.json", LifeEvent)})
 
 
 def current(releases: Path) -> Path:
@@ -120,6 +136,18 @@ def switch(releases: Path, name: str) -> None:
     waiting = releases / f"{_POINTER}.new"
     waiting.write_text(name + "\n")
     waiting.replace(releases / _POINTER)
+
+
+def _write(file: Path, records: Iterable[Record]) -> None:
+    content = [record.model_dump(mode="json") for record in records]
+    file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def _read(file: Path, kind: type[R]) -> list[R]:
+    try:
+        return [kind.model_validate(fields) for fields in json.loads(file.read_text("utf-8"))]
+    except (OSError, ValueError) as error:
+        raise BadReleaseError(f"{file}: {error}") from error
 
 
 def _document(fields: dict[str, Any]) -> Document:

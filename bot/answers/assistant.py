@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.answers import desks
+from bot.answers import desks, life_events
 from bot.answers.checklists import answered
 from bot.answers.facts_form import FactsForm
+from bot.answers.local_rules import hotlines
 from bot.answers.look_ups import LookUpForm
 from bot.answers.messages import Decision, HandoffMessage
 from bot.answers.plain_acts import asks, picked, resumes, stops
@@ -115,8 +116,9 @@ class Assistant:
         aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
         if found.about != (form.procedure_code,):
             self._digress(state, reply, found.about, aspects, form.procedure_code)
-        elif aspects:
-            self.questions.tell(state, reply, form.procedure_code, aspects)
+        elif self.questions.detail(state, reply, form.procedure_code, heard.text) or aspects:
+            if aspects:
+                self.questions.tell(state, reply, form.procedure_code, aspects)
             self.form.ask_again(state, reply)
         else:
             self.form.missed(state, reply)
@@ -231,6 +233,12 @@ class Assistant:
             self.hand_over(state, reply)
         elif choice.do == "office":
             desks.chosen(reply, choice.value)
+        elif choice.do in ("life_event", "life_papers") and choice.value in self.library.life_events:
+            event = self.library.life_events[choice.value]
+            if choice.do == "life_event":
+                life_events.tell(self.library, state, reply, event)
+            else:
+                life_events.papers(self.library, reply, event)
         elif choice.do == "erase":
             reply.erase = True
             reply.text("erased")
@@ -254,7 +262,7 @@ class Assistant:
             topics=listed(names) or say("handoff_no_topic"),
             facts=listed(facts) or say("handoff_no_facts"),
         )
-        reply.add(HandoffMessage(text=say("handoff"), summary=summary)).about(Decision.DIALOGUE)
+        reply.add(HandoffMessage(text=say("handoff"), summary=summary, contacts=hotlines())).about(Decision.DIALOGUE)
 
 
 def _is_look_up(state: ConversationState, heard: Heard) -> bool:

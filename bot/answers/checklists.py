@@ -1,15 +1,16 @@
 """The papers list as a message: decided by a guide, or official lines where there is none."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from bot.answers.messages import AnsweredFact, ChecklistItem, ChecklistMessage, LegalReference, Line
 from bot.answers.topics import Topic
-from bot.answers.wording import say
+from bot.answers.wording import listed, say
 from knowledge.guides.checklist import Checklist
 from knowledge.guides.conditions import UNSURE
 from knowledge.guides.models import Guide, GuideComponent
-from knowledge.procedures.models import Component, ComponentGroup, Procedure
+from knowledge.procedures.models import Procedure
+from knowledge.procedures.papers import Paper, PaperGroup, PapersList, Remark, papers_list
 
 
 def decided(topic: Topic, checklist: Checklist, release: str) -> ChecklistMessage:
@@ -52,10 +53,9 @@ def receipt(guide: Guide, facts: Mapping[str, str], release: str) -> str:
 
 
 def official(topic: Topic, record: Procedure) -> ChecklistMessage:
-    """Return the official papers list: papers apart from notes, alternative cases under their titles."""
-    items = [_official_item(topic, group, component) for group, component in _papers(record)]
-    notes = [_quoted(topic, component) for component in record.components if component.is_note]
-    first = _plain(topic, say("checklist_official_note" if items else "checklist_empty"), known=bool(items))
+    """Return the official papers list: papers with clean names, under their cases; notes after; headings gone."""
+    read = papers_list(record)
+    items = [_official_item(topic, group, paper) for group in read.groups for paper in group.papers]
     return ChecklistMessage(
         procedure_code=topic.procedure_code,
         name=topic.name,
@@ -63,19 +63,28 @@ def official(topic: Topic, record: Procedure) -> ChecklistMessage:
         complete=False,
         official=True,
         needed=items,
-        notes=[first, *notes],
+        notes=_official_notes(topic, read),
         source=topic.source(),
         as_of=topic.as_of,
     )
 
 
-def _papers(record: Procedure) -> Iterable[tuple[ComponentGroup, Component]]:
-    return (
-        (group, component)
-        for group in record.component_groups
-        for component in group.components
-        if not component.is_note
+def _official_notes(topic: Topic, read: PapersList) -> list[Line]:
+    """What the list is, the cases that nobody can tell apart by rows, then the record's notes, waivers first."""
+    told = (
+        "empty"
+        if not read.groups
+        else "official_cases"
+        if any(group.is_case for group in read.groups)
+        else "official_note"
     )
+    notes = [_plain(topic, say(f"checklist_{told}"), known=bool(read.groups))]
+    if read.cases:
+        cases = listed([case.text for case in read.cases])
+        notes.append(
+            _plain(topic, say("checklist_official_rows", cases=cases), tuple(case.line for case in read.cases))
+        )
+    return notes + [_quoted(topic, remark) for remark in read.remarks]
 
 
 def _item(topic: Topic, component: GuideComponent, why: str) -> ChecklistItem:
@@ -97,24 +106,31 @@ def _item(topic: Topic, component: GuideComponent, why: str) -> ChecklistItem:
     )
 
 
-def _official_item(topic: Topic, group: ComponentGroup, component: Component) -> ChecklistItem:
+def _official_item(topic: Topic, group: PaperGroup, paper: Paper) -> ChecklistItem:
+    component = paper.component
     return ChecklistItem(
         component_code=component.component_code,
         id=component.line,
-        name=component.text,
-        originals=component.originals,
-        copies=component.copies,
+        name=paper.name,
+        action=paper.action,
+        originals=paper.originals,
+        copies=paper.copies,
         form=component.forms[0].name if component.forms else None,
+        replaced_by=list(paper.others),
+        check=[say("checklist_official_compared")] if paper.compared else [],
         alternatives_of=group.title or None,
-        source=topic.source((f"{topic.procedure_code}#{component.line}",)),
+        source=topic.source(_seen(topic, component.line)),
         as_of=topic.as_of,
     )
 
 
-def _plain(topic: Topic, text: str, known: bool = True) -> Line:
-    return Line(text=text, known=known, source=topic.source(), as_of=topic.as_of)
+def _plain(topic: Topic, text: str, lines: tuple[str, ...] = (), known: bool = True) -> Line:
+    return Line(text=text, known=known, source=topic.source(_seen(topic, *lines)), as_of=topic.as_of)
 
 
-def _quoted(topic: Topic, component: Component) -> Line:
-    seen = (f"{topic.procedure_code}#{component.line}",)
-    return Line(text=component.text, quoted=True, source=topic.source(seen), as_of=topic.as_of)
+def _quoted(topic: Topic, remark: Remark) -> Line:
+    return Line(text=remark.text, quoted=True, source=topic.source(_seen(topic, remark.line)), as_of=topic.as_of)
+
+
+def _seen(topic: Topic, *lines: str) -> tuple[str, ...]:
+    return tuple(f"{topic.procedure_code}#{line}" for line in lines)

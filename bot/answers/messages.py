@@ -115,7 +115,10 @@ class ProcedureMessage(Shown):
 
 
 class ChecklistItem(Shown):
-    """One paper: what, how many (None: the record does not say), why, and on which ground."""
+    """One paper: what, how many (None: the record does not say), why, and on which ground.
+
+    `for_procedures`: in the merged list of a life event, every procedure that wants it.
+    """
 
     component_code: str
     id: str
@@ -130,6 +133,7 @@ class ChecklistItem(Shown):
     check: list[str] = []
     legal_bases: list[LegalReference] = []
     alternatives_of: str | None = None
+    for_procedures: list[str] = []
     source: Source
     as_of: date
 

@@ -1,8 +1,9 @@
 """Answering a question about procedures: which ones, which aspects, and what to offer next."""
 
 import re
+from collections.abc import Sequence
 
-from bot.answers import checklists
+from bot.answers import checklists, details, life_events, online
 from bot.answers.facts_form import FactsForm
 from bot.answers.messages import Decision, TextMessage
 from bot.answers.replies import Reply, person
@@ -19,6 +20,7 @@ _SUGGESTED = 3
 _LEAST_SIMILAR = 0.6
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
 _PATIENCE = 2
+_MOST_OFFERED = 6
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -46,10 +48,20 @@ class Questions:
                 self._two(state, reply, [*found.about], aspects)
             else:
                 self.one(state, reply, found.about[0], aspects, heard.text)
+        elif self._online(state, reply, heard.text):
+            state.declined = 0
         elif found.decision is Verdict.CLARIFY:
-            self._clarify(state, reply, found, aspects)
+            self._clarify(state, reply, found, aspects, heard.text)
         else:
             self._decline(state, reply, found)
+
+    def _online(self, state: ConversationState, reply: Reply, text: str) -> bool:
+        """Answer what is asked of doing things online, of the procedure talked about or in general."""
+        about = self.library.topic(state.topics[0]) if state.topics else None
+        if not online.answer(reply, text, about):
+            return False
+        reply.about(Decision.ANSWER, *([about.procedure_code] if about else []))
+        return True
 
     def tell(self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str]) -> Topic:
         """Answer the aspects asked about one procedure, other than its papers."""
@@ -58,14 +70,25 @@ class Questions:
         reply.about(Decision.ANSWER, procedure_code)
         spoken = [aspect for aspect in aspects if aspect != "components"]
         if spoken or "components" not in aspects:
-            reply.add(card(topic, spoken or SHORT))
+            form = state.checklist
+            facts = form.facts if form and form.procedure_code == procedure_code else None
+            reply.add(card(topic, spoken or SHORT, facts))
         return topic
 
     def one(
         self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = ""
     ) -> None:
-        """Answer the aspects asked about one procedure, then offer the rest."""
-        topic = self.tell(state, reply, procedure_code, aspects)
+        """Answer the aspects asked about one procedure, or the detail, then offer the rest."""
+        topic = self.library.topic(procedure_code)
+        alone = details.tell(reply, topic, details.read(self.library, topic, said))
+        if alone and not aspects:
+            state.talk_about(procedure_code)
+            reply.about(Decision.ANSWER, procedure_code)
+            self._offer_rest(state, reply, topic, set())
+            return
+        self.tell(state, reply, procedure_code, aspects)
+        if "how" in aspects:
+            online.answer(reply, said, topic)
         if not reply.messages and topic.notice:
             reply.add(TextMessage(text=topic.notice, procedure_code=procedure_code, tone="warning"))
         if "components" in aspects:
@@ -75,6 +98,17 @@ class Questions:
             reply.about(Decision.ANSWER, procedure_code)
         if not state.open_checklist:
             self._offer_rest(state, reply, topic, {*aspects, *(() if aspects else SHORT)})
+
+    def detail(self, state: ConversationState, reply: Reply, procedure_code: str, said: str) -> bool:
+        """Quote the official line that answers a detail of one procedure; return whether anything was said."""
+        topic = self.library.topic(procedure_code)
+        before = len(reply.messages)
+        details.tell(reply, topic, details.read(self.library, topic, said))
+        if len(reply.messages) == before:
+            return False
+        state.talk_about(procedure_code)
+        reply.about(Decision.ANSWER, procedure_code)
+        return True
 
     def aspect(self, state: ConversationState, reply: Reply, procedure_code: str, aspect: str) -> None:
         """Answer one aspect that was tapped."""
@@ -102,21 +136,43 @@ class Questions:
             for aspect in _OFFERED_ASPECTS
             if aspect in known and aspect not in shown
         ]
-        reply.offer(state, say("what_next"), choices[:6], code)
+        choices = choices[:6] + [
+            life_events.choice(event) for event in self.library.life_events.with_procedure(code)[:1]
+        ]
+        reply.offer(state, say("what_next"), choices, code)
 
-    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str]) -> None:
-        state.aspects, state.offered = aspects, [*found.about]
+    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], said: str) -> None:
+        event = self.library.life_events.told(said)
+        if event:
+            known = [step.procedure_code for step in life_events.steps(self.library, event)]
+            state.aspects, state.offered = aspects, known
+            reply.about(Decision.CLARIFY, *dict.fromkeys([*known, *found.about]))
+            life_events.tell(self.library, state, reply, event)
+            return
+        state.aspects, state.offered = aspects, self._with_siblings(found.about)
         self.offer_again(state, reply)
+
+    def _with_siblings(self, codes: Sequence[str]) -> list[str]:
+        """Return the candidates, then the members of their family that were not among them."""
+        family = self.library.families.separating(codes)
+        siblings = [member.procedure_code for member in family.members] if family else []
+        known = [code for code in siblings if code in self.library.retriever.names]
+        return list(dict.fromkeys([*codes, *known]))[:_MOST_OFFERED]
 
     def offer_again(self, state: ConversationState, reply: Reply) -> None:
         """Ask which of the offered procedures is meant."""
-        topics = [self.library.topic(code) for code in state.offered]
+        family = self.library.families.separating(state.offered)
+        labels = {member.procedure_code: member.label for member in family.members} if family else {}
+        topics = _apart([self.library.topic(code) for code in state.offered])
         choices = [
-            Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)
+            Choice(
+                do="procedure", procedure_code=topic.procedure_code, label=labels.get(topic.procedure_code, topic.name)
+            )
+            for topic in topics
         ]
         choices.append(Choice(do="none", label=say("none_of_these")))
         reply.about(Decision.CLARIFY, *state.offered)
-        reply.offer(state, say("clarify"), choices)
+        reply.offer(state, family.question if family else say("clarify"), choices)
 
     def _decline(self, state: ConversationState, reply: Reply, found: Found) -> None:
         state.declined += 1

@@ -1,13 +1,16 @@
 """The facts of a procedure, aspect by aspect: from the guide where there is one, else from the official record."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from bot.answers import local_rules, online, where
 from bot.answers.messages import Line, ProcedureMessage, Section
 from bot.answers.topics import Topic
 from bot.answers.wording import duration, listed, money, say
-from knowledge.guides.models import Guide, Statement
-from knowledge.procedures.models import Fee, Procedure, SubmissionMethod
+from knowledge.guides.conditions import holds
+from knowledge.guides.models import Guide, GuideFee, GuideTime, Statement
+from knowledge.procedures.amounts import Unknown, why_unknown
+from knowledge.procedures.models import Fee, Level, Procedure, SubmissionMethod
 from knowledge.vietnamese.aspects import ASPECTS
 
 SHORT = ("summary", "where", "time", "fee")
@@ -16,21 +19,23 @@ _LONGEST_STEPS = 12
 _MONEY = re.compile(r"\d[\d.,]*\s*(?:đồng|đ\b|vnđ)", re.IGNORECASE)
 
 
-def section(topic: Topic, aspect: str) -> Section:
-    """Return one aspect. Where the sources say nothing, its one line is marked unknown."""
-    lines = _guide_lines(topic, topic.guide, aspect) if topic.guide else []
+def section(topic: Topic, aspect: str, facts: Mapping[str, str] | None = None) -> Section:
+    """Return one aspect. Where the sources say nothing, its one line is marked unknown.
+
+    `facts`: what is known of the case; fees and times of a guide that cannot hold under them are left out.
+    """
+    lines = _guide_lines(topic, topic.guide, aspect, facts or {}) if topic.guide else []
     if not lines and topic.record:
         lines = _record_lines(topic, topic.record, aspect)
-    if aspect == "where":
-        lines += _where_notes(topic)
+    lines = _beside(topic, aspect, lines)
     if not lines:
         lines = [_line(topic, say({"fee": "unknown_fee", "time": "unknown_time"}.get(aspect, "unknown")), known=False)]
     return Section(aspect=aspect, title=say(f"aspect_{aspect}"), lines=lines)
 
 
-def card(topic: Topic, aspects: Iterable[str] = SHORT) -> ProcedureMessage:
-    """Return the procedure with the given aspects."""
-    sections = [section(topic, aspect) for aspect in aspects if aspect != "summary" or topic.guide]
+def card(topic: Topic, aspects: Iterable[str] = SHORT, facts: Mapping[str, str] | None = None) -> ProcedureMessage:
+    """Return the procedure with the given aspects; `facts`: see `section`."""
+    sections = [section(topic, aspect, facts) for aspect in aspects if aspect != "summary" or topic.guide]
     return ProcedureMessage(
         procedure_code=topic.procedure_code,
         name=topic.name,
@@ -59,7 +64,18 @@ def _line(topic: Topic, text: str, seen_in: tuple[str, ...] = (), **values: obje
     return Line(text=text, source=topic.source(seen_in), as_of=topic.as_of, **values)
 
 
-def _guide_lines(topic: Topic, guide: Guide, aspect: str) -> list[Line]:
+def _beside(topic: Topic, aspect: str, lines: list[Line]) -> list[Line]:
+    """Return the lines of an aspect with what the province decides and what is the same for many procedures."""
+    if aspect == "where":
+        return lines + where.notes(topic)
+    if aspect == "how":
+        return lines + online.short_lines(online.methods_of(topic))
+    if aspect == "fee":
+        return local_rules.fees(topic, lines)
+    return local_rules.times(topic, lines) if aspect == "time" else lines
+
+
+def _guide_lines(topic: Topic, guide: Guide, aspect: str, facts: Mapping[str, str]) -> list[Line]:
     statements: dict[str, tuple[Statement, ...]] = {
         "summary": (guide.summary,),
         "where": guide.where,
@@ -77,6 +93,7 @@ def _guide_lines(topic: Topic, guide: Guide, aspect: str) -> list[Line]:
                 topic, fee.text, fee.seen_in, known=fee.amount is not None, amount=fee.amount, methods=list(fee.methods)
             )
             for fee in guide.fees
+            if _may_hold(fee, facts)
         ]
     if aspect == "time":
         return [
@@ -85,6 +102,7 @@ def _guide_lines(topic: Topic, guide: Guide, aspect: str) -> list[Line]:
                 known=time.quantity is not None, quantity=time.quantity, unit=time.unit, methods=list(time.methods),
             )
             for time in guide.times
+            if _may_hold(time, facts)
         ]  # fmt: skip
     if aspect == "forms":
         named = [component for component in guide.components if component.form]
@@ -110,7 +128,7 @@ def _record_lines(topic: Topic, record: Procedure, aspect: str) -> list[Line]:
     if aspect == "time":
         return [_time(topic, method) for method in record.methods]
     if aspect == "where":
-        return plain((listed([*record.handled_by]), listed([*record.authority]), record.receiving_address))
+        return where.official(topic, record)
     if aspect == "how":
         ways = listed(list(dict.fromkeys(say(f"methods_{method.method}") for method in record.methods)))
         return plain([ways.capitalize()]) + quoted("step")
@@ -129,7 +147,7 @@ def _record_lines(topic: Topic, record: Procedure, aspect: str) -> list[Line]:
 
 def _fee(topic: Topic, method: SubmissionMethod, fee: Fee) -> Line:
     amount = None if fee.amount is None else money(fee.amount) if fee.amount else say("fee_free")
-    text = f"{amount}. {fee.text}" if amount and fee.text else amount or fee.text or say("unknown_fee")
+    text = f"{amount}. {fee.text}" if amount and fee.text else amount or fee.text or say(_why_unknown(topic, fee))
     methods = [method.method.value]
     seen = (f"{topic.procedure_code}#fees.{method.method}",)
     return _line(
@@ -143,6 +161,11 @@ def _fee(topic: Topic, method: SubmissionMethod, fee: Fee) -> Line:
     )
 
 
+def _why_unknown(topic: Topic, fee: Fee) -> str:
+    reason = why_unknown(fee, Level(topic.level))
+    return "unknown_fee" if reason is Unknown.LOCAL_COUNCIL else "unknown_fee_silent"
+
+
 def _time(topic: Topic, method: SubmissionMethod) -> Line:
     time = method.time
     text = duration(time.quantity, time.unit) if time.quantity is not None and time.unit else ""
@@ -154,9 +177,8 @@ def _time(topic: Topic, method: SubmissionMethod) -> Line:
     )  # fmt: skip
 
 
-def _where_notes(topic: Topic) -> list[Line]:
-    notes = [_line(topic, say("any_desk"), known=False)] if topic.level in ("commune", "province") else []
-    return notes + ([_line(topic, say("two_tier"))] if topic.speaks_of_districts else [])
+def _may_hold(entry: GuideFee | GuideTime, facts: Mapping[str, str]) -> bool:
+    return holds(entry.applies_if, facts) is not False
 
 
 def _law(number: str, article: str | None, title: str) -> str:

@@ -8,13 +8,15 @@ from typing import Any
 
 from bot.answers.messages import Source
 from bot.answers.wording import day, say
+from knowledge.families.loading import Families
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
+from knowledge.life_events.loading import LifeEvents
 from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.districts import district_lines
 from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.procedures.lines import official_lines
 from knowledge.procedures.models import Procedure
-from knowledge.vietnamese.folding import fold
 from retriever.engine import Retriever
 
 _PORTAL = "https://dichvucong.gov.vn"
@@ -76,10 +78,7 @@ class Topic:
     @cached_property
     def speaks_of_districts(self) -> bool:
         """Whether the official text still names the abolished district level."""
-        if not self.record:
-            return False
-        texts = [passage.text for passage in self.record.passages] + [*self.record.handled_by, *self.record.authority]
-        return any("cap huyen" in fold(text) for text in texts)
+        return self.record is not None and bool(district_lines(self.record))
 
     @property
     def _guide(self) -> Guide:
@@ -96,6 +95,8 @@ class Library:
     retriever: Retriever
     guides: Guides
     catalogue: Catalogue
+    families: Families = field(default_factory=Families)
+    life_events: LifeEvents = field(default_factory=LifeEvents)
     today: Callable[[], date] = date.today
     _topics: dict[tuple[str, date], Topic] = field(default_factory=dict, compare=False, repr=False)
 
@@ -107,8 +108,9 @@ class Library:
         return self._topics[key]
 
     def _make(self, procedure_code: str) -> Topic:
-        guide = self.guides.get(procedure_code)
         record = self._record(procedure_code)
+        withdrawn = record is None and procedure_code in self.catalogue
+        guide = None if withdrawn else self.guides.get(procedure_code)
         if guide is None and record is None:
             raise ProcedureNotFoundError(f"{procedure_code}: no procedure has this code")
         status, notice = self._status(guide, record)

@@ -12,7 +12,10 @@ _KEPT_TOPICS = 3
 class Choice(BaseModel):
     """What a tapped choice does. Only the gateway's own choice ids lead here; typed text never does."""
 
-    do: Literal["procedure", "aspect", "fact", "checklist", "person", "continue", "erase", "none", "office"]
+    do: Literal[
+        "procedure", "aspect", "fact", "checklist", "person", "continue", "erase", "none", "office",
+        "life_event", "life_papers",
+    ]  # fmt: skip
     procedure_code: str = ""
     value: str = ""
     fact: str = ""

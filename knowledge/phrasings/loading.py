@@ -16,6 +16,8 @@ from knowledge.vietnamese.aspects import ASPECTS
 
 FOLDER = Path(__file__).parent
 NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS = "nothing", "vague", "ambiguous", "follow_ups"
+DETAILS = "details"
+_LISTS = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS, DETAILS)
 KEEP = "keep"
 
 
@@ -54,6 +56,16 @@ class FollowUp(BaseModel):
     means: str
 
 
+class DetailQuestion(BaseModel):
+    """A question about a detail of `procedure`; `lines`: the official lines that answer it, none where none does."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    procedure: str
+    text: str = Field(min_length=1)
+    lines: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Phrasings:
     """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted."""
@@ -63,13 +75,13 @@ class Phrasings:
     vague: tuple[str, ...]
     ambiguous: tuple[Ambiguous, ...]
     follow_ups: tuple[FollowUp, ...]
+    details: tuple[DetailQuestion, ...]
     left_out: int
 
 
 def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
     """Load `folder`, keeping phrasings of `procedure_codes`. Raises `BadPhrasingError` by file and place."""
-    lists = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS)
-    fields = [path for path in sorted(folder.glob("*.yml")) if path.stem not in lists]
+    fields = [path for path in sorted(folder.glob("*.yml")) if path.stem not in _LISTS]
     every = [phrasing for path in fields for phrasing in _field(path)]
     kept = tuple(phrasing for phrasing in every if phrasing.procedure_code in procedure_codes)
     return Phrasings(
@@ -86,14 +98,14 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
             for item in _list(folder / f"{FOLLOW_UPS}.yml", FollowUp)
             if item.context in procedure_codes and (item.means in (KEEP, NOTHING) or item.means in procedure_codes)
         ),
+        tuple(item for item in _list(folder / f"{DETAILS}.yml", DetailQuestion) if item.procedure in procedure_codes),
         len(every) - len(kept),
     )
 
 
 def procedures(folder: Path = FOLDER) -> set[str]:
     """Return every procedure code that has phrasings, loaded or not."""
-    lists = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS)
-    return {item.procedure_code for path in folder.glob("*.yml") if path.stem not in lists for item in _field(path)}
+    return {item.procedure_code for path in folder.glob("*.yml") if path.stem not in _LISTS for item in _field(path)}
 
 
 def _field(path: Path) -> Iterator[Phrasing]:

@@ -1,0 +1,76 @@
+"""A question about a detail of one procedure: the official line that says it, quoted, or that none does."""
+
+from bot.answers.messages import Line, ProcedureMessage, Section
+from bot.answers.replies import Reply
+from bot.answers.topics import Library, Topic
+from bot.answers.wording import say
+from retriever.passages import Passage, Read
+
+ASPECT = "detail"
+_LONGEST = 420
+"""Characters of a line that are quoted whole; of a longer one, the sentences around the one that answers."""
+_DETAIL, _SAID = 0.3, 0.55
+"""Least beliefs that a detail is asked, and that a line says it, for quoting the line."""
+_ALONE = (0.6, 0.65)
+"""From these beliefs on the quoted line is the whole answer."""
+_UNSAID = (0.65, 0.4)
+"""A detail is surely asked, and no line is this likely to say it: then say that none was found."""
+_NEXT = 0.8
+"""A second line is quoted where it is this nearly as likely as the first."""
+
+
+def read(library: Library, topic: Topic, text: str) -> Read:
+    """Return what the official lines of `topic` say to `text`; nothing where there is no record to quote."""
+    if not text or topic.record is None:
+        return Read()
+    return library.retriever.read_detail(text, topic.record)
+
+
+def tell(reply: Reply, topic: Topic, found: Read) -> bool:
+    """Quote the lines that answer, or say that none was found; return whether that is the whole answer."""
+    if found.detail >= _DETAIL and found.said >= _SAID:
+        first, *others = found.passages
+        passages = [first, *(other for other in others[:1] if other.belief >= _NEXT * first.belief)]
+        reply.add(_quotes(topic, passages))
+        return found.detail >= _ALONE[0] and found.said >= _ALONE[1]
+    if found.detail >= _UNSAID[0] and found.said < _UNSAID[1]:
+        reply.text("detail_unsaid", topic.procedure_code, name=topic.name)
+    return False
+
+
+def _quotes(topic: Topic, passages: list[Passage]) -> ProcedureMessage:
+    lines = [
+        Line(
+            text=excerpt(passage.line, passage.sentence),
+            quoted=True,
+            source=topic.source((passage.reference,)),
+            as_of=topic.record.as_of if topic.record else topic.as_of,
+        )
+        for passage in passages
+    ]
+    return ProcedureMessage(
+        procedure_code=topic.procedure_code,
+        name=topic.name,
+        official_name=topic.official_name,
+        level=topic.level,
+        field=topic.field_name,
+        has_guide=topic.guide is not None,
+        status=topic.status,
+        notice=topic.notice,
+        sections=[Section(aspect=ASPECT, title=say("aspect_detail"), lines=lines)],
+        source=topic.source(),
+        as_of=topic.as_of,
+    )
+
+
+def excerpt(line: str, sentence: str) -> str:
+    """Return the line, or where it is too long the part of it around `sentence`, marked as cut."""
+    if len(line) <= _LONGEST:
+        return line
+    at = max(line.find(sentence[:60]), 0)
+    start = max(line.rfind(". ", 0, at) + 1, line.rfind("; ", 0, at) + 1, 0) if at else 0
+    start = start if at - start <= _LONGEST // 2 else at
+    end = start + _LONGEST
+    stop = max(line.rfind(mark, at + len(sentence) // 2, end) for mark in (". ", "; "))
+    cut = line[start : stop + 1 if stop > start else line.rfind(" ", start, end)].strip()
+    return f"{'… ' if start else ''}{cut} …"
