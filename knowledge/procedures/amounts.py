@@ -1,0 +1,77 @@
+"""A fee in words: the amount where the prose names exactly one, the waiver where it waives it, and why it is unknown."""
+
+import re
+from enum import StrEnum
+
+from knowledge.procedures.models import Fee, Level
+from knowledge.vietnamese.folding import fold
+
+_MONEY = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d{3,9})\s*(?:vn[dđ]|[dđ]ong|[dđ](?=[\s/.,;)]|$))|"
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+)\s*(?=/)"
+)
+_UNSURE = re.compile(
+    r"\d\s*%|phan tram|usd|[$€]|eur\b|euro|trieu|nghin|toi (?:thieu|da)|khong qua|\btu \d[\d.,]*\s*(?:d|vn|dong)|"
+    r"\bden \d[\d.,]*\s*(?:d|vn|dong)|tro len|hoi dong nhan dan|hdnd|mien|giam|ap dung den|den het ngay|den ngay|"
+    r"bang \d|muc thu bang|ban sao|muc thu (?:phi )?tai|bieu"
+)
+_NOTHING = re.compile(
+    r"(?:[-+*\s]*(?:phi|le phi|muc phi|phi,? le phi)?\s*:?\s*)(?:khong(?: co)?(?: (?:thu|mat|phai nop|"
+    r"ton))?(?: (?:phi|le phi|"
+    r"phi,? le phi|phi va le phi|tien))?|mien (?:phi|le phi|phi,? le phi))\s*[.;]*"
+)
+_COUNCIL = re.compile(r"hoi dong nhan dan|hdnd|dia phuong|uy ban nhan dan (?:cap )?tinh|nghi quyet")
+_RULES = re.compile(
+    r"theo quy dinh|thong tu|nghi dinh|phap luat|bo tai chinh|luat|bieu (?:phi|muc)|khong quy dinh|"
+    r"chua quy dinh|chua co quy dinh"
+)
+_FOREIGN = re.compile(r"\busd\b|[$€]|\beuro?\b|\bdo la my\b|\bngoai te\b|\byen nhat\b")
+_SMALLEST, _LARGEST = 500, 10**12
+
+
+class Unknown(StrEnum):
+    """Why the amount of a fee is not known."""
+
+    LOCAL_COUNCIL = "local_council"
+    ELSEWHERE = "elsewhere"
+    FOREIGN_CURRENCY = "foreign_currency"
+    SEVERAL = "several"
+    SILENT = "silent"
+
+
+def amount_in_words(text: str) -> int | None:
+    """Return the one sum of đồng that `text` names; None where it names several, a range, a rate or an exemption.
+
+    >>> amount_in_words("Lệ phí hải quan: 20.000 đồng/tờ khai")
+    20000
+    """
+    words = fold(text)
+    if _UNSURE.search(words):
+        return None
+    found = {int(re.sub(r"[.,]", "", first or second)) for first, second in _MONEY.findall(words)}
+    amount = found.pop() if len(found) == 1 else 0
+    return amount if _SMALLEST <= amount < _LARGEST else None
+
+
+def says_nothing_is_due(text: str) -> bool:
+    """Whether the words waive the fee for everybody: "Không", "Miễn phí", "Không thu lệ phí"; not "Không quy định"."""
+    return bool(_NOTHING.fullmatch(fold(text).strip()))
+
+
+def why_unknown(fee: Fee, level: Level) -> Unknown | None:
+    """Return why an amount is unknown; None where it is known.
+
+    A zero without words means, at commune and province level, that the local council decides (data trap 1).
+    """
+    if fee.amount is not None:
+        return None
+    words = fold(fee.text)
+    for reason, pattern in ((Unknown.LOCAL_COUNCIL, _COUNCIL), (Unknown.FOREIGN_CURRENCY, _FOREIGN)):
+        if pattern.search(words):
+            return reason
+    if len(_MONEY.findall(words)) > 1:
+        return Unknown.SEVERAL
+    if _RULES.search(words):
+        return Unknown.ELSEWHERE
+    local = not words.strip() and level in (Level.COMMUNE, Level.PROVINCE)
+    return Unknown.LOCAL_COUNCIL if local else Unknown.SILENT

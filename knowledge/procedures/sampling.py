@@ -1,0 +1,142 @@
+"""Samples of records for a review of the cleaning: one seed, one sample, spread evenly over levels and fields.
+
+The review sheet puts the official text beside what we show and stays outside the repository; the verdict file
+holds codes, line ids and our classification only.
+"""
+
+import random
+import re
+import tarfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.procedures.amounts import why_unknown
+from knowledge.procedures.catalogue import Catalogue
+from knowledge.procedures.districts import district_lines, reading
+from knowledge.procedures.kinds import Kind, names_case
+from knowledge.procedures.lines import line_id
+from knowledge.procedures.models import Component, Fee, Procedure, SubmissionMethod
+from knowledge.procedures.numbering import bare
+from knowledge.procedures.offices import handlers, level
+from knowledge.procedures.papers import kind_under, kinds, read_paper
+from knowledge.procedures.titles import Title, read_titles
+
+_SECTIONS = re.compile(
+    r"^(?:Cách thức thực hiện|Thành phần hồ sơ|Cơ quan thực hiện|Cơ quan có thẩm quyền|Địa chỉ tiếp nhận HS|Cấp thực hiện):"
+    r".*?(?=^[^\W\d_a-z][^:\n]{3,45}:)",
+    re.MULTILINE | re.DOTALL,
+)
+_DISTRICT = re.compile(r"^.*\b(?:huyện|quận|thị xã|phòng tư pháp)\b.*$", re.MULTILINE | re.IGNORECASE)
+
+
+def draw(catalogue: Catalogue, seed: int, size: int) -> list[Procedure]:
+    """Draw `size` offered records: every n-th of those sorted by level and field, from a start that the seed gives.
+
+    So each level and each large field has its share, and the sample needs no weights.
+    """
+    ordered = sorted(catalogue.offered(), key=lambda record: (record.level, record.field, record.procedure_code))
+    step = max(len(ordered) / size, 1) if size else 1
+    start = random.Random(seed).random() * step
+    return [ordered[int(start + place * step)] for place in range(min(size, len(ordered)))]
+
+
+def official_texts(source: Path, codes: set[str]) -> dict[str, str]:
+    """Return the official texts `CODE.txt` of a folder or tar archive by code."""
+    return {name.removesuffix(".txt"): text for name, text in _texts(source, {f"{code}.txt" for code in codes})}
+
+
+def _texts(source: Path, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    if source.is_dir():
+        yield from ((path.name, path.read_text("utf-8-sig")) for path in source.rglob("*.txt") if path.name in wanted)
+        return
+    with tarfile.open(source) as archive:
+        for member in archive:
+            name = member.name.rsplit("/", 1)[-1]
+            if name in wanted and (content := archive.extractfile(member)):
+                yield name, content.read().decode("utf-8-sig")
+
+
+def skeleton(seed: int, digest: str, records: Iterable[Procedure]) -> str:
+    """Return the verdict file to fill in: `verdict` is `ok` or `wrong`, empty while nobody judged."""
+    content = {"seed": seed, "catalogue": digest[:12], "records": [_unjudged(record) for record in records]}
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _unjudged(record: Procedure) -> dict[str, Any]:
+    titles = [
+        (title, group.title)
+        for title, group in zip(read_titles(record), record.component_groups, strict=True)
+        if group.title
+    ]
+    return {
+        "code": record.procedure_code,
+        "level": str(record.level),
+        "field": record.field,
+        "components": [{"line": item.line, "kind": str(told), "verdict": ""} for item, told in kinds(record)],
+        "titles": [{"line": line_id(text), "kind": str(title.kind), "verdict": ""} for title, text in titles],
+        **dict.fromkeys(("times", "fees", "handled_by", "level_shown", "district"), ""),
+    }
+
+
+def sheet(seed: int, records: Iterable[Procedure], texts: dict[str, str]) -> str:
+    """Return the review sheet in Markdown: per record the official text, then what we make of it, numbered."""
+    parts = [f"# Review sheet, seed {seed}\n"]
+    for place, record in enumerate(records, start=1):
+        parts += [f"\n## {place}. {record.procedure_code} {record.name}\n", *_official(record, texts), *_shown(record)]
+    return "\n".join(parts) + "\n"
+
+
+def _official(record: Procedure, texts: dict[str, str]) -> list[str]:
+    text = texts.get(record.procedure_code, "")
+    sections = "\n".join(found.group().rstrip() for found in _SECTIONS.finditer(text)) or "(no official text given)"
+    said = [line.strip()[:300] for line in _DISTRICT.findall(text)]
+    return ["### Official text\n", "```", sections, "```", "\nLines with district words:", *(said or ["none"]), ""]
+
+
+def _shown(record: Procedure) -> list[str]:
+    flags = sorted({found.words for found in district_lines(record)})
+    return [
+        "### What we show\n",
+        *_papers(record),
+        "",
+        *(_method(record, method) for method in record.methods),
+        f"- handled by: {'; '.join(handlers(record)) or 'unknown'}; level: {level(record)}",
+        f"- district wording: {', '.join(flags) or 'none'}; read as: {reading(record) or '-'}",
+    ]
+
+
+def _papers(record: Procedure) -> Iterator[str]:
+    place = 0
+    for title, group in zip(read_titles(record), record.component_groups, strict=True):
+        if group.title:
+            yield f"\n[{line_id(group.title)}] title **{title.kind}**: {title.text or '(not shown)'}"
+        for item in group.components:
+            place += 1
+            yield f"{place}. [{item.line}] {_component(title, item)}"
+
+
+def _component(title: Title, item: Component) -> str:
+    told = kind_under(title, item)
+    if told is not Kind.PAPER:
+        where = "not shown" if told is Kind.HEADING and not names_case(item.text) else "shown among the notes"
+        return f"**{told}** ({where}): {bare(item.text)}"
+    paper = read_paper(item, title.presented)
+    count = f"originals {paper.originals}, copies {paper.copies}, {paper.action}"
+    more = "".join(f"\n   - or: {other}" for other in paper.others) + (
+        "\n   - bring the original" if paper.compared else ""
+    )
+    return f"**{told}** ({count}): {paper.name}{more}"
+
+
+def _method(record: Procedure, method: SubmissionMethod) -> str:
+    time = f"{method.time.quantity:g} {method.time.unit}" if method.time.quantity and method.time.unit else "unknown"
+    fees = "; ".join(_fee(record, fee) for fee in method.fees) or "none told"
+    return f"- {method.method}: time {time} | {method.time.text[:300]}\n  - fees: {fees}"
+
+
+def _fee(record: Procedure, fee: Fee) -> str:
+    amount = f"unknown ({why_unknown(fee, level(record))})" if fee.amount is None else f"{fee.amount}"
+    return f"{amount} | {fee.text[:200]}"

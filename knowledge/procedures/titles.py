@@ -1,0 +1,117 @@
+"""What the title of a group of papers is: an alternative case, a part of the dossier, a plain heading or a note."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from knowledge.procedures.kinds import is_plain_heading
+from knowledge.procedures.models import Procedure
+from knowledge.procedures.numbering import bare
+from knowledge.vietnamese.folding import fold, syllables
+
+
+class TitleKind(StrEnum):
+    """CASE says for whom, PART names a part that everybody needs, PLAIN says nothing, NOTE is a sentence of its own."""
+
+    CASE = "case"
+    PART = "part"
+    PLAIN = "plain"
+    NOTE = "note"
+
+
+_NOTES = re.compile(r"\(?\*?\s*(?:luu y|ghi chu|chu y|chu thich|quy dinh ve mien|so luong|yeu cau doi voi)")
+_CASE = re.compile(
+    r"truong hop|doi voi|^cap |\bcap (?:moi|lai|doi|lan dau|bo sung)|gia han|sua doi|dieu chinh|chuyen doi|"
+    r"\bdo (?:bi |thay)|"
+    r"thay doi|^dang ky|^khi |^neu |lan dau|bo sung|xu ly (?:uu tien|binh thuong)|cham dut|^nguoi |^khach hang|"
+    r"^ca nhan|^to chuc|"
+    r"^doanh nghiep|^cong dan|^hang hang khong|^thu tuc|^nhap canh|^xuat canh|^qua canh|^tam (?:nhap|xuat)|mat,|"
+    r"bi mat|hu hong"
+)
+_PART = re.compile(
+    r"(?:\d+ )?(?:ho so|giay to|thanh phan|tai lieu|cac |phan |van ban|chung tu|bao gom|gom|nop|xuat trinh|"
+    r"mot trong|nhung|to khai|danh muc|so)"
+)
+_ALIKE = 5
+"""Syllables at the start of two titles that must agree for them to be alternatives."""
+_SENTENCE = re.compile(
+    r"^\((?!\d)|^khong quy dinh|\bthi\b.*(?:khong|duoc|co the|phai co ban dich|thuc hien theo)|"
+    r"ho so khong bao gom|khong yeu cau|"
+    r"chiu trach nhiem|duoc tao lap|co the nop|^trong phieu|ho so dang ky bao gom thong tin"
+)
+_ANNOUNCES = re.compile(r"(?::|gom|phai co|phai nop|nhu sau|sau day)\s*$")
+_ANNOUNCER = re.compile(
+    r"(?:,\s*(?:thì\s+)?(?:khi .{5,90}|(?:kèm theo\s+)?hồ sơ[^,]{0,70}?)\s(?:phải có|phải kèm theo|"
+    r"phải nộp)\s*[:;.]*\s*$)|"
+    r"(?:[,;:(]|\s(?:thì|và))?\s*(?:thì\s+)?(?:(?:\d+ )?(?:bộ )?(?:thành phần )?hồ sơ(?: \d+ bộ)?|các giấy tờ|"
+    r"giấy tờ|tài liệu)?\s*"
+    r"(?:bao gồm|gồm có|gồm|cụ thể|như sau|sau đây)?(?: các (?:giấy tờ|tài liệu|văn bản|"
+    r"thành phần))?(?: sau(?: đây)?)?\s*[:;.,]*\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title as read. `text` is empty where there is nothing to show; `presented`: its papers are only shown."""
+
+    kind: TitleKind
+    text: str = ""
+    presented: bool = False
+    over_notes: bool = False
+
+
+def read_title(official: str) -> Title:
+    """Read one official title.
+
+    >>> read_title("1.2. Đối với trẻ em bị bỏ rơi, hồ sơ gồm:").text
+    'Đối với trẻ em bị bỏ rơi'
+    """
+    line = fold(bare(official))
+    if _NOTES.match(line):
+        return Title(TitleKind.PLAIN, over_notes=True)
+    if not line or is_plain_heading(line) or line.startswith("theo quy dinh tai"):
+        return Title(TitleKind.PLAIN, presented=_presents(line))
+    if not _ANNOUNCES.search(line) and _SENTENCE.search(line):
+        return Title(TitleKind.NOTE, official)
+    is_case = bool(_CASE.search(line)) or not _PART.match(line)
+    return Title(TitleKind.CASE if is_case else TitleKind.PART, _shown(official), presented=_presents(line))
+
+
+def read_titles(record: Procedure) -> list[Title]:
+    """Read the titles of a record's groups beside each other.
+
+    A title that only repeats the procedure's name says nothing. Parts whose titles begin alike
+    ("Hồ sơ đề nghị cấp lại ... do mất", "Hồ sơ đề nghị cấp lại ... do hỏng") are alternative cases.
+    """
+    officials = [group.title for group in record.component_groups]
+    titles = [_without_name(read_title(official), official, record.name) for official in officials]
+    starts = Counter(_start(official) for official, title in zip(officials, titles, strict=True) if _is_part(title))
+    return [
+        replace(title, kind=TitleKind.CASE) if _is_part(title) and starts[_start(official)] > 1 else title
+        for official, title in zip(officials, titles, strict=True)
+    ]
+
+
+def _is_part(title: Title) -> bool:
+    return title.kind is TitleKind.PART
+
+
+def _start(official: str) -> tuple[str, ...]:
+    return tuple(syllables(bare(official))[:_ALIKE])
+
+
+def _without_name(title: Title, official: str, name: str) -> Title:
+    return Title(TitleKind.PLAIN) if official and syllables(bare(official)) == syllables(name) else title
+
+
+def _presents(line: str) -> bool:
+    return "xuat trinh" in line and not re.search(r"\bnop\b", line)
+
+
+def _shown(official: str) -> str:
+    text = bare(official)
+    cut = _ANNOUNCER.sub("", text).rstrip(" :;.,-")
+    shown = cut if len(cut) > 8 else text.rstrip(" :;.,-")
+    return shown[:1].upper() + shown[1:]
