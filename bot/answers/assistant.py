@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answers import desks, life_events
+from bot.answers import desks, life_events, online
 from bot.answers.checklists import answered
 from bot.answers.facts_form import FactsForm
 from bot.answers.local_rules import hotlines
@@ -178,6 +178,8 @@ class Assistant:
         sure = _SURE_INSULT if act == "insult" else _SURE_MANNERS
         if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
             reply.text(MANNERS[act])
+        elif act == "look_up_dossier" and online.asks_how(heard.text):
+            return False
         elif act == "look_up_dossier":
             self.look_up.listen(state, reply, heard, caller)
         elif act == "find_office":

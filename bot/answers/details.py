@@ -13,7 +13,7 @@ _DETAIL, _SAID = 0.3, 0.55
 """Least beliefs that a detail is asked, and that a line says it, for quoting the line."""
 _ALONE = (0.6, 0.65)
 """From these beliefs on the quoted line is the whole answer."""
-_UNSAID = (0.65, 0.4)
+_UNSAID = (0.7, 0.22)
 """A detail is surely asked, and no line is this likely to say it: then say that none was found."""
 _NEXT = 0.8
 """A second line is quoted where it is this nearly as likely as the first."""

@@ -9,8 +9,22 @@ from bot.answers.wording import say
 from knowledge.online.loading import asked_about, offered, topics
 from knowledge.online.models import OnlineStatement, OnlineTopic
 from knowledge.procedures.models import Method
+from knowledge.vietnamese.folding import syllables
 
 _PORTAL = "https://dichvucong.gov.vn"
+_HOW = (
+    "lam sao",
+    "nhu nao",
+    "the nao",
+    "kieu gi",
+    "cach nao",
+    "cach",
+    "ra sao",
+    "huong dan",
+    "chi tui",
+    "duoc khong",
+    "dc ko",
+)
 _MOST = 2
 """Topics answered at once; whoever names three gets the two that were named most clearly."""
 
@@ -38,6 +52,12 @@ def answer(reply: Reply, text: str, about: Topic | None = None) -> bool:
         code = about.procedure_code if about else None
         reply.add(TextMessage(text=topics()[topic].title, procedure_code=code, aspect="how", lines=told))
     return bool(named)
+
+
+def asks_how(text: str) -> bool:
+    """Whether `text` asks how something is done online, rather than how a dossier filed online stands."""
+    said = f" {' '.join(syllables(text))} "
+    return bool(asked_about(text)) and any(f" {words} " in said for words in _HOW)
 
 
 def methods_of(topic: Topic) -> tuple[Method, ...]:

@@ -71,8 +71,8 @@ def _beside(topic: Topic, aspect: str, lines: list[Line]) -> list[Line]:
     if aspect == "how":
         return lines + online.short_lines(online.methods_of(topic))
     if aspect == "fee":
-        return local_rules.fees(topic, lines)
-    return local_rules.times(topic, lines) if aspect == "time" else lines
+        return _merged(local_rules.fees(topic, lines))
+    return _merged(local_rules.times(topic, lines)) if aspect == "time" else lines
 
 
 def _guide_lines(topic: Topic, guide: Guide, aspect: str, facts: Mapping[str, str]) -> list[Line]:
@@ -175,6 +175,21 @@ def _time(topic: Topic, method: SubmissionMethod) -> Line:
         topic, text, seen, known=time.known, quantity=time.quantity, unit=time.unit,
         methods=[method.method.value], label=say(f"methods_{method.method}"),
     )  # fmt: skip
+
+
+def _merged(lines: Iterable[Line]) -> list[Line]:
+    """Tell what is the same for several filing methods once, with all of them."""
+    found: dict[tuple[object, ...], Line] = {}
+    for line in lines:
+        key = (line.text, line.known, line.amount, line.quantity, line.unit)
+        if first := found.get(key):
+            seen = list(dict.fromkeys([*first.source.seen_in, *line.source.seen_in]))
+            label = ", ".join(dict.fromkeys(filter(None, (first.label, line.label))))
+            methods = list(dict.fromkeys([*first.methods, *line.methods])) if first.methods and line.methods else []
+            source = first.source.model_copy(update={"seen_in": seen})
+            line = first.model_copy(update={"source": source, "label": label, "methods": methods})
+        found[key] = line
+    return [*found.values()]
 
 
 def _may_hold(entry: GuideFee | GuideTime, facts: Mapping[str, str]) -> bool:

@@ -45,7 +45,8 @@ def test_a_local_fee_stands_in_for_the_unknown_one_with_its_resolution(own: Own)
 
 def test_without_a_local_fee_the_unknown_one_stays(own: Own) -> None:
     own("fees: []")
-    assert [line.text for line in fees()] == [say("unknown_fee")] * 2
+    (line,) = fees()
+    assert (line.text, line.methods) == (say("unknown_fee"), ["direct", "online"])
 
 
 def test_a_local_fee_of_one_way_leaves_the_other_unknown(own: Own) -> None:
