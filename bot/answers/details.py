@@ -9,14 +9,14 @@ from retriever.passages import Passage, Read
 ASPECT = "detail"
 _LONGEST = 420
 """Characters of a line that are quoted whole; of a longer one, the sentences around the one that answers."""
-_DETAIL, _SAID = 0.3, 0.55
+_DETAIL, _SAID = 0.3, 0.5
 """Least beliefs that a detail is asked, and that a line says it, for quoting the line."""
-_ALONE = (0.6, 0.65)
+_ALONE = (0.6, 0.6)
 """From these beliefs on the quoted line is the whole answer."""
 _UNSAID = (0.7, 0.22)
 """A detail is surely asked, and no line is this likely to say it: then say that none was found."""
-_NEXT = 0.8
-"""A second line is quoted where it is this nearly as likely as the first."""
+_NEXT = 0.5
+"""A second line is quoted where it is at least this much as likely as the first."""
 
 
 def read(library: Library, topic: Topic, text: str) -> Read:
@@ -28,14 +28,20 @@ def read(library: Library, topic: Topic, text: str) -> Read:
 
 def tell(reply: Reply, topic: Topic, found: Read) -> bool:
     """Quote the lines that answer, or say that none was found; return whether that is the whole answer."""
-    if found.detail >= _DETAIL and found.said >= _SAID:
-        first, *others = found.passages
-        passages = [first, *(other for other in others[:1] if other.belief >= _NEXT * first.belief)]
+    if passages := quoted(found):
         reply.add(_quotes(topic, passages))
         return found.detail >= _ALONE[0] and found.said >= _ALONE[1]
     if found.detail >= _UNSAID[0] and found.said < _UNSAID[1]:
         reply.text("detail_unsaid", topic.procedure_code, name=topic.name)
     return False
+
+
+def quoted(found: Read) -> list[Passage]:
+    """Return the passages that are quoted, at most two; none where no line is likely enough to answer."""
+    if found.detail < _DETAIL or found.said < _SAID:
+        return []
+    first, *others = found.passages
+    return [first, *(other for other in others[:1] if other.belief >= _NEXT * first.belief)]
 
 
 def _quotes(topic: Topic, passages: list[Passage]) -> ProcedureMessage:
