@@ -12,7 +12,7 @@ from knowledge.phrasings.loading import DetailQuestion
 from knowledge.procedures.models import Procedure
 from retriever.documents import Document
 from retriever.embedding import Embedding
-from retriever.passages import PAIR_WIDTH, WIDTH, Passage, PassageIndex, Values, Weights, rarity, views
+from retriever.passages import PAIR_WIDTH, WIDTH, Passage, PassageIndex, Values, Weights, line_scores, rarity, views
 
 _FEWEST = 40
 _PLAIN = 600
@@ -106,14 +106,15 @@ def _answers(question: DetailQuestion, passage: Passage) -> bool:
 
 
 def _values(index: PassageIndex, item: _Example, pair: Values, document: Document) -> Values:
-    scores = item.pairs @ pair[:-1] + pair[-1]
+    scores = line_scores(item.pairs, item.sentences, pair)
     said = (*document.names, *(text for text in document.phrasings if text != item.text))
-    return index.values(item.text, item.pairs, 1 / (1 + np.exp(-scores)), np.argsort(-scores), said)
+    beliefs = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+    return index.values(item.text, item.pairs, beliefs, np.argsort(-scores), said)
 
 
 def _is_right(item: _Example, pair: Values) -> bool:
     """Whether the line that would be quoted answers the question."""
-    best = item.sentences[int(np.argmax(item.pairs @ pair[:-1]))]
+    best = item.sentences[int(np.argmax(line_scores(item.pairs, item.sentences, pair)))]
     return item.question is not None and _answers(item.question, best)
 
 

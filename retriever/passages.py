@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -42,6 +42,8 @@ _NESTED = (
     "summary", "who_may_apply", "who_may_act", "where", "how", "facts", "components", "fees", "times", "results",
     "next_steps", "conditions", "mistakes", "validity", "choices", "go_to", "refusal", "replaced_by", "check",
 )  # fmt: skip
+_OFFICIAL_WORDS, _LEAST = 0.3, -8.0
+"""Weight of a line's own words beside ours, and the least log-odds that they count with; chosen on the dev questions."""
 _CACHED = 512
 _RARITY, _WEIGHTS = "rarity.json", "details.npz"
 PAIR_WIDTH, WIDTH = 14, 12
@@ -49,12 +51,16 @@ PAIR_WIDTH, WIDTH = 14, 12
 
 @dataclass(frozen=True)
 class Passage:
-    """One sentence of an official line. `reference`: "CODE#LINE"; `line`: the whole line; `belief`: 0..1."""
+    """One sentence of an official line, or the same in our own words.
+
+    `reference`: "CODE#LINE"; `line`: the whole official line; `belief`: 0..1.
+    """
 
     reference: str
     kind: str
     line: str
     sentence: str
+    own_words: bool = False
     belief: float = 0.0
 
 
@@ -108,9 +114,9 @@ class PassageIndex:
         pairs, sentences = self.pairs(question, procedure)
         if not sentences:
             return Read()
-        scores = pairs @ self.weights.pair[:-1] + self.weights.pair[-1]
+        scores = line_scores(pairs, sentences, self.weights.pair)
         order = np.argsort(-scores)
-        beliefs = 1 / (1 + np.exp(-scores))
+        beliefs = np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
         logits = self.values(question, pairs, beliefs, order, known) @ self.weights.decide + self.weights.bias
         detail, said = (float(odds) for odds in 1 / (1 + np.exp(-logits)))
         found: dict[str, Passage] = {}
@@ -118,7 +124,7 @@ class PassageIndex:
             passage = sentences[int(row)]
             found.setdefault(
                 passage.reference,
-                Passage(passage.reference, passage.kind, passage.line, passage.sentence, float(beliefs[row])),
+                replace(passage, belief=float(beliefs[row])),
             )
         return Read(detail, said, tuple(found.values())[:3])
 
@@ -216,9 +222,24 @@ def sentences(procedure: Procedure, views: Mapping[str, Sequence[str]] = Mapping
     for kind, line, text in official_lines(procedure):
         if kind in _QUOTED:
             reference, whole = f"{code}#{line}", _QUANTITY.sub("", text)
-            for sentence in (*_SENTENCE.split(whole), *views.get(reference, ())):
+            told = [(sentence, False) for sentence in _SENTENCE.split(whole)]
+            told += [(sentence, True) for sentence in views.get(reference, ())]
+            for sentence, own_words in told:
                 if len(sentence.split()) >= _SHORTEST:
-                    yield Passage(reference, kind, whole, " ".join(sentence.split()[:_LONGEST]))
+                    yield Passage(reference, kind, whole, " ".join(sentence.split()[:_LONGEST]), own_words)
+
+
+def line_scores(pairs: Values, passages: Sequence[Passage], pair: Values) -> Values:
+    """Return the log-odds of each sentence. What we say in our words may rest on several lines: the official words of
+    each line decide which of them comes first.
+    """
+    scores = pairs @ pair[:-1] + pair[-1]
+    official: dict[str, float] = {}
+    for row, passage in enumerate(passages):
+        if not passage.own_words:
+            official[passage.reference] = max(official.get(passage.reference, _LEAST), float(scores[row]))
+    beside = np.array([official.get(passage.reference, _LEAST) for passage in passages], dtype=np.float32)
+    return np.asarray(scores + _OFFICIAL_WORDS * beside, dtype=np.float32)
 
 
 def rarity(procedures: Iterable[Procedure], least: int = 3) -> dict[str, float]:
