@@ -4,6 +4,7 @@ Takes some minutes; run it on a machine that does nothing else. Misses are named
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ RUNS = {
     "retrieval": ("dev.jsonl", "blind.jsonl"),
     "dialogue": ("dev_dialogues.jsonl", "blind_dialogues.jsonl"),
 }
+DETAILS = ("dev_details.jsonl", "blind_details.jsonl")
 
 
 def main() -> int:
@@ -29,19 +31,27 @@ def main() -> int:
     build(settings, say=print)
     train(settings, say=print)
     RESULTS.mkdir(parents=True, exist_ok=True)
+    _run("knowledge", "check", "--json", str(RESULTS / "check.json"))
+    _run("knowledge", "open-data", str(TEST_VAR / "open-data.jsonl.gz"), "--validate")
     for server in running(settings):
         for task, files in RUNS.items():
             for name in files:
-                _measure(server.url, task, QUESTIONS / name)
+                _measure(task, QUESTIONS / name, "--url", server.url)
+        for name in DETAILS:
+            _measure("details", QUESTIONS / name)
         (RESULTS / "memory.json").write_text(json.dumps(_memory(server.process.pid), indent=1) + "\n")
     return 0
 
 
-def _measure(url: str, task: str, questions: Path) -> None:
+def _measure(task: str, questions: Path, *more: str) -> None:
     out = RESULTS / f"{task}-{questions.stem}"
-    arguments = [task, "--questions", str(questions), "--url", url]
-    arguments += ["--json", f"{out}.json", "--markdown", f"{out}.md"]
-    subprocess.run([sys.executable, "-m", "eval", *arguments], cwd=ROOT, check=True)
+    arguments = [task, "--questions", str(questions), *more, "--json", f"{out}.json", "--markdown", f"{out}.md"]
+    _run("eval", *arguments)
+
+
+def _run(package: str, *arguments: str) -> None:
+    environment = os.environ | {"MOTCUA_VAR": str(TEST_VAR / "full")}
+    subprocess.run([sys.executable, "-m", package, *arguments], cwd=ROOT, check=True, env=environment)
 
 
 def _memory(pid: int) -> dict[str, float]:

@@ -73,8 +73,8 @@ def _item(library: Library, paper: MergedPaper) -> ChecklistItem:
         id=component.id,
         name=paper.name,
         action=component.action,
-        originals=_most(paper.needs, "originals"),
-        copies=_most(paper.needs, "copies"),
+        originals=_count(paper.needs, "originals"),
+        copies=_count(paper.needs, "copies"),
         form=component.form.name if component.form else None,
         form_url=component.form.url if component.form else None,
         why=say("life_paper_why", why=component.why, procedures=listed([library.topic(code).name for code in wanted])),
@@ -85,11 +85,14 @@ def _item(library: Library, paper: MergedPaper) -> ChecklistItem:
     )
 
 
-def _most(needs: tuple[Need, ...], field: str) -> int | None:
-    """Return how many are told: copies add up over procedures, an original that is shown again is the same one."""
-    told = [getattr(need.component, field) for need in needs]
-    known = [number for number in told if number is not None]
-    return None if not known else sum(known) if field == "copies" else max(known)
+def _count(needs: tuple[Need, ...], field: str) -> int | None:
+    """Return how many to bring: what is handed in adds up, an original that is only shown is the same one."""
+    known = [
+        (number, need.component.action) for need in needs if (number := getattr(need.component, field)) is not None
+    ]
+    handed_in = sum(number for number, action in known if action == "submit" or field == "copies")
+    shown = max((number for number, action in known if action != "submit" and field == "originals"), default=0)
+    return max(handed_in, shown) if known else None
 
 
 def _plain(topic: Topic, text: str) -> Line:

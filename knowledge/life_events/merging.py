@@ -11,7 +11,7 @@ from knowledge.vietnamese.folding import fold
 
 @dataclass(frozen=True)
 class Need:
-    """One procedure's wish for a paper; `sure`: needed whatever is still to be asked."""
+    """One procedure's wish for a paper; `sure`: needed whatever is still to be asked, of a step that all take."""
 
     procedure_code: str
     component: GuideComponent
@@ -62,7 +62,7 @@ def merge(event: LifeEvent, guides: Mapping[str, Guide]) -> MergedList:
         for component in guide.components:
             if component in decided.needed or component in decided.undecided:
                 name = names.get(f"{step.procedure_code}#{component.id}", component.name)
-                need = Need(step.procedure_code, component, component.id in sure)
+                need = Need(step.procedure_code, component, component.id in sure and not step.optional)
                 found.setdefault(fold(name), (name, []))[1].append(need)
     missing = tuple(step.procedure_code for step in event.steps if step.procedure_code not in guides)
     return MergedList(tuple(MergedPaper(name, tuple(needs)) for name, needs in found.values()), missing)
