@@ -96,6 +96,8 @@ def _fit_pairs(read: Sequence[_Example], chance: random.Random) -> Values:
         for row in sorted({*hard, *drawn}):
             inputs.append(item.pairs[row])
             targets.append(0)
+    if len(set(targets)) < 2:
+        return by_coverage()[0]
     model = LogisticRegression(C=1.0, max_iter=2000)
     model.fit(np.stack(inputs), targets)
     return np.append(model.coef_[0], model.intercept_).astype(np.float32)
@@ -129,10 +131,12 @@ def _plain(
 
 def _fit_beliefs(values: Sequence[Values], labels: Sequence[tuple[bool, bool]]) -> tuple[Values, Values]:
     """Fit both beliefs: "detail" on all questions, "said" on detail questions only."""
+    rows = [row for row, (is_detail, _) in enumerate(labels) if is_detail]
+    if len(rows) == len(labels) or len({labels[row][1] for row in rows}) < 2:
+        return by_coverage()[1:]
     every = np.stack(values)
     detail = LogisticRegression(C=3.0, max_iter=4000, class_weight="balanced")
     detail.fit(every, [is_detail for is_detail, _ in labels])
-    rows = [row for row, (is_detail, _) in enumerate(labels) if is_detail]
     said = LogisticRegression(C=3.0, max_iter=4000)
     said.fit(every[rows], [labels[row][1] for row in rows])
     weights = np.stack([detail.coef_[0], said.coef_[0]], axis=1)

@@ -31,6 +31,8 @@ Values = NDArray[np.float32]
 _QUOTED = ("component_groups", "step", "condition", "description", "note", "times", "fees")
 _KINDS = ("component_groups", "step", "condition", "fees", "times")
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=\S)|\n+|\s+(?=[-+•]\s)")
+_STORED = re.compile(r"^(?:[\d.]+ (?:working_day|day|hour|month|minute)|\d+|unknown)\b\s*")
+"""How `official_lines` opens a time or a fee: the stored value, before the official words."""
 _QUANTITY = re.compile(r"\s+\[[^\]]*\] \d+ original\(s\), \d+ copies$")
 _SHORTEST, _LONGEST = 3, 90
 _MARKERS = (
@@ -44,6 +46,7 @@ _NESTED = (
 )  # fmt: skip
 _OFFICIAL_WORDS, _LEAST = 0.3, -8.0
 """Weight of a line's own words beside ours, and the least log-odds that they count with; chosen on the dev questions."""
+_RANKED = 3
 _CACHED = 512
 _RARITY, _WEIGHTS = "rarity.json", "details.npz"
 PAIR_WIDTH, WIDTH = 14, 12
@@ -120,13 +123,13 @@ class PassageIndex:
         logits = self.values(question, pairs, beliefs, order, known) @ self.weights.decide + self.weights.bias
         detail, said = (float(odds) for odds in 1 / (1 + np.exp(-logits)))
         found: dict[str, Passage] = {}
-        for row in order[:8]:
+        for row in order:
             passage = sentences[int(row)]
-            found.setdefault(
-                passage.reference,
-                replace(passage, belief=float(beliefs[row])),
-            )
-        return Read(detail, said, tuple(found.values())[:3])
+            if len(found) < _RANKED or passage.reference in found:
+                known_already = found.setdefault(passage.reference, replace(passage, belief=float(beliefs[row])))
+                if known_already.own_words and not passage.own_words:
+                    found[passage.reference] = replace(passage, belief=known_already.belief)
+        return Read(detail, said, tuple(found.values()))
 
     def pairs(self, question: str, procedure: Procedure) -> tuple[Values, tuple[Passage, ...]]:
         """Return the inputs for each sentence, shape (sentences, PAIR_WIDTH), and the sentences."""
@@ -221,7 +224,8 @@ def sentences(procedure: Procedure, views: Mapping[str, Sequence[str]] = Mapping
     code = procedure.procedure_code
     for kind, line, text in official_lines(procedure):
         if kind in _QUOTED:
-            reference, whole = f"{code}#{line}", _QUANTITY.sub("", text)
+            reference = f"{code}#{line}"
+            whole = _STORED.sub("", text) if kind in ("times", "fees") else _QUANTITY.sub("", text)
             told = [(sentence, False) for sentence in _SENTENCE.split(whole)]
             told += [(sentence, True) for sentence in views.get(reference, ())]
             for sentence, own_words in told:

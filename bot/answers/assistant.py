@@ -178,6 +178,9 @@ class Assistant:
         sure = _SURE_INSULT if act == "insult" else _SURE_MANNERS
         if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
             reply.text(MANNERS[act])
+            event = self.library.life_events.told(heard.text) if act == "distress" else None
+            if event:
+                life_events.tell(self.library, state, reply, event)
         elif act == "look_up_dossier" and online.asks_how(heard.text):
             return False
         elif act == "look_up_dossier":

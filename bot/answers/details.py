@@ -9,6 +9,9 @@ from retriever.passages import Passage, Read
 ASPECT = "detail"
 _LONGEST = 420
 """Characters of a line that are quoted whole; of a longer one, the sentences around the one that answers."""
+_RECOGNISED = 60
+"""Characters of a sentence by which it is found again in its line."""
+_ENDS = (". ", "; ")
 _DETAIL, _SAID = 0.3, 0.5
 """Least beliefs that a detail is asked, and that a line says it, for quoting the line."""
 _ALONE = (0.6, 0.6)
@@ -73,10 +76,16 @@ def excerpt(line: str, sentence: str) -> str:
     """Return the line, or where it is too long the part of it around `sentence`, marked as cut."""
     if len(line) <= _LONGEST:
         return line
-    at = max(line.find(sentence[:60]), 0)
-    start = max(line.rfind(". ", 0, at) + 1, line.rfind("; ", 0, at) + 1, 0) if at else 0
-    start = start if at - start <= _LONGEST // 2 else at
-    end = start + _LONGEST
-    stop = max(line.rfind(mark, at + len(sentence) // 2, end) for mark in (". ", "; "))
-    cut = line[start : stop + 1 if stop > start else line.rfind(" ", start, end)].strip()
-    return f"{'… ' if start else ''}{cut} …"
+    whole, wanted = " ".join(line.split()), " ".join(sentence.split())
+    at = max(whole.find(wanted[:_RECOGNISED]), 0)
+    before = max((end + len(mark) for mark in _ENDS if (end := whole.rfind(mark, 0, at)) >= 0), default=0)
+    start = before if at - before <= _LONGEST // 2 else at
+    cut = whole[start:] if len(whole) - start <= _LONGEST else _ending(whole, start, at + len(wanted) // 2)
+    return f"{'… ' if start else ''}{cut}{'' if whole.endswith(cut) else ' …'}"
+
+
+def _ending(whole: str, start: int, least: int) -> str:
+    """Return what follows `start`, up to the end of a sentence behind `least`, or of a word."""
+    most = start + _LONGEST
+    stop = max(whole.rfind(mark, least, most) for mark in _ENDS)
+    return whole[start : stop + 1 if stop > start else whole.rfind(" ", start, most)].strip()

@@ -3,7 +3,7 @@
 What to ask and which words answer come from the guide; nothing here knows any procedure.
 """
 
-from bot.answers import checklists
+from bot.answers import checklists, life_events
 from bot.answers.messages import Decision
 from bot.answers.replies import Reply, person
 from bot.answers.sections import card
@@ -65,6 +65,9 @@ class FactsForm:
         reply.add(checklists.decided(topic, checklist, self.library.release)).about(
             Decision.ANSWER, guide.procedure_code
         )
+        events = self.library.life_events.with_procedure(guide.procedure_code)[:1]
+        if events and checklist.complete:
+            reply.offer(state, say("after_list"), [life_events.choice(event) for event in events])
 
     def ask_again(self, state: ConversationState, reply: Reply) -> None:
         """Put the open question again."""

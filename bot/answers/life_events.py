@@ -20,7 +20,7 @@ def tell(library: Library, state: ConversationState, reply: Reply, event: LifeEv
     told = steps(library, event)
     lines = [_line(library.topic(step.procedure_code), place, step) for place, step in enumerate(told, 1)]
     reply.add(TextMessage(text=say("life_event", name=event.name, intro=event.intro), lines=lines))
-    choices = [Choice(do="life_papers", value=event.id, label=say("life_papers"))]
+    choices = [Choice(do="life_papers", value=event.id, label=say("life_papers"))] if told else []
     choices += [Choice(do="procedure", procedure_code=step.procedure_code, label=step.name) for step in told]
     reply.offer(state, say("life_event_next"), choices)
 
@@ -32,9 +32,12 @@ def choice(event: LifeEvent) -> Choice:
 
 def papers(library: Library, reply: Reply, event: LifeEvent) -> None:
     """Hand over one list for all procedures of the event: each paper once, with every procedure that wants it."""
-    merged = merge(event, library.guides)
-    first = library.topic(steps(library, event)[0].procedure_code)
-    names = [library.topic(step.procedure_code).name for step in steps(library, event)]
+    topics = [library.topic(step.procedure_code) for step in steps(library, event)]
+    if not topics:
+        reply.text("stale_choice")
+        return
+    first, names = topics[0], [topic.name for topic in topics]
+    merged = merge(event, {topic.procedure_code: topic.guide for topic in topics if topic.guide})
     without = [library.topic(code).name for code in merged.without_guide if code in library.retriever.names]
     notes = [_plain(first, say("life_papers_note", procedures=listed(names)))]
     notes += [_plain(first, say("life_papers_without", procedures=listed(without)))] if without else []

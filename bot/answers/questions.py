@@ -1,7 +1,7 @@
 """Answering a question about procedures: which ones, which aspects, and what to offer next."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answers import checklists, details, life_events, online
 from bot.answers.facts_form import FactsForm
@@ -163,13 +163,13 @@ class Questions:
         """Ask which of the offered procedures is meant."""
         family = self.library.families.separating(state.offered)
         labels = {member.procedure_code: member.label for member in family.members} if family else {}
-        topics = _apart([self.library.topic(code) for code in state.offered])
-        choices = [
+        topics = [self.library.topic(code) for code in state.offered]
+        choices = _apart(
             Choice(
                 do="procedure", procedure_code=topic.procedure_code, label=labels.get(topic.procedure_code, topic.name)
             )
             for topic in topics
-        ]
+        )
         choices.append(Choice(do="none", label=say("none_of_these")))
         reply.about(Decision.CLARIFY, *state.offered)
         reply.offer(state, family.question if family else say("clarify"), choices)
@@ -181,9 +181,9 @@ class Questions:
         reply.suggestions = [result.procedure_code for result in near]
         reply.text("decline_again" if state.declined >= _PATIENCE else "decline")
         topics = [self.library.topic(result.procedure_code) for result in near]
-        choices = [
-            Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in _apart(topics)
-        ]
+        choices = _apart(
+            Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in topics
+        )
         reply.offer(state, say("decline_near") if choices else say("handoff"), [*choices, person()])
 
 
@@ -191,6 +191,7 @@ def _list_of(topic: Topic, label: str) -> Choice:
     return Choice(do="checklist", procedure_code=topic.procedure_code, label=label)
 
 
-def _apart(topics: list[Topic]) -> list[Topic]:
-    """Leave out records that a citizen could not tell from an earlier one by name."""
-    return list({topic.name: topic for topic in reversed(topics)}.values())[::-1]
+def _apart(choices: Iterable[Choice]) -> list[Choice]:
+    """Leave out procedures that a citizen could not tell from an earlier one by label."""
+    told = {choice.label: choice for choice in reversed([*choices])}
+    return [*told.values()][::-1]

@@ -1,12 +1,34 @@
 """The procedures API."""
 
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from rdflib import Graph, Literal, Namespace
+from rdflib.namespace import DCTERMS, RDF
+
+from channels.app import public_app
+from channels.services import Services
+from tests.bot.answers.small_library import CARD, CAT, DOG, library
 
 BIRTH = "/api/v1/procedures/1.001193"
 USUAL = {"parents": "married", "birth_proof": "paper", "filing_method": "direct", "usual": "all_usual"}
+CPSV = Namespace("http://purl.org/vocab/cpsv#")
+
+
+@pytest.fixture
+def small(services: Services, tmp_path: Path) -> Iterator[TestClient]:
+    """The application over a small catalogue of our own making; `CARD` is withdrawn."""
+    with TestClient(public_app(replace(services, library=library(tmp_path, withdrawn=(CARD,))))) as client:
+        yield client
+
+
+def of(code: str) -> str:
+    return f"/api/v1/procedures/{code}"
 
 
 def post(client: TestClient, facts: dict[str, str], address: str = BIRTH) -> dict[str, Any]:
@@ -114,3 +136,53 @@ def test_an_unknown_fact_or_choice_is_refused_with_the_known_ones(client: TestCl
 
 def test_a_misspelt_field_is_refused(client: TestClient) -> None:
     assert client.post(f"{BIRTH}/checklist", json={"fact": {}}).status_code == 422
+
+
+def test_a_refused_case_says_why_and_asks_for_no_paper(small: TestClient) -> None:
+    told = post(small, {"breed": "wild"}, of(CAT))
+    assert told["refused"] == "Mèo rừng không được nuôi."
+    assert (told["needed"], told["not_needed"], told["undecided"]) == ([], [], [])
+    assert (told["next_fact"], told["go_to"]) == (None, None)
+
+
+@pytest.mark.parametrize("facts", [{}, {"breed": "house"}, {"breed": "unsure"}, {"age": "adult"}])
+def test_a_case_that_is_not_refused_names_no_refusal(small: TestClient, facts: dict[str, str]) -> None:
+    told = post(small, facts, of(CAT))
+    assert told["refused"] is None
+    assert told["needed"]
+
+
+def test_the_official_list_refuses_nobody(small: TestClient) -> None:
+    told = post(small, {}, of(DOG))
+    assert (told["official"], told["refused"], told["go_to"]) == (True, None, None)
+
+
+def test_a_case_that_leads_elsewhere_is_not_refused(client: TestClient) -> None:
+    assert post(client, {"parents": "father_recorded"})["refused"] is None
+
+
+@pytest.mark.parametrize(("code", "name"), [(CAT, "Đăng ký nuôi mèo"), (DOG, "Đăng ký nuôi chó")])
+def test_an_official_record_is_given_as_a_public_service_in_linked_data(
+    small: TestClient, code: str, name: str
+) -> None:
+    answer = small.get(f"{of(code)}/cpsv")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/ld+json")
+    graph = Graph().parse(data=json.dumps(answer.json()), format="json-ld")
+    (service,) = graph.subjects(RDF.type, CPSV.PublicService)
+    assert graph.value(service, DCTERMS.identifier) == Literal(code)
+    assert graph.value(service, DCTERMS.title) == Literal(name, lang="vi")
+
+
+def test_a_guide_alone_is_no_official_record(client: TestClient) -> None:
+    answer = client.get(f"{BIRTH}/cpsv")
+    assert (answer.status_code, answer.json()["detail"]) == (404, "1.001193: no official record is loaded")
+
+
+@pytest.mark.parametrize("code", ["9.999999", "x", CARD])
+def test_what_is_unknown_or_withdrawn_is_no_public_service(small: TestClient, code: str) -> None:
+    assert small.get(f"{of(code)}/cpsv").status_code == 404
+
+
+def test_a_withdrawn_procedure_has_no_page_and_no_list_however_good_its_guide(small: TestClient) -> None:
+    assert small.get(of(CARD)).status_code == 404
+    assert small.post(f"{of(CARD)}/checklist", json={}).status_code == 404

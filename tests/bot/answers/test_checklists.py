@@ -75,3 +75,18 @@ def test_cases_without_papers_of_their_own_are_named_once() -> None:
 def test_a_record_that_asks_for_no_paper_says_that_it_is_not_known() -> None:
     message = shown(("", ("Không quy định", 0, 0)))
     assert (message.needed, message.notes[0].known, message.notes[0].text) == ([], False, say("checklist_empty"))
+
+
+def test_either_kind_and_only_if_asked_are_told_with_the_paper() -> None:
+    waiver = "Cơ quan khai thác dữ liệu để thay thế thành phần hồ sơ giấy đăng ký doanh nghiệp."
+    rows = (("Hợp đồng (bản chính hoặc bản sao)", 1, 1), ("Giấy đăng ký doanh nghiệp", 0, 0), (waiver, 0, 0))
+    contract, company = shown(("", *rows)).needed
+    assert (contract.originals, contract.copies) == (None, None)
+    assert contract.check == [say("checklist_official_either")]
+    assert company.check == [say("checklist_official_if_asked")]
+
+
+def test_papers_of_one_line_have_ids_of_their_own_and_one_source() -> None:
+    items = shown(("", ("Hồ sơ cấp lại gồm: a) Đơn đề nghị; b) Giấy phép cũ.", 1, 0))).needed
+    assert len({item.id for item in items}) == len(items) == 2
+    assert items[0].source == items[1].source

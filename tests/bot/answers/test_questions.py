@@ -1,0 +1,291 @@
+"""Answering questions: look-alikes told apart by one question, doing it online, details, and what may not be used."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answers.facts_form import FactsForm
+from bot.answers.messages import ChecklistMessage, ChoicesMessage, Decision, Message, ProcedureMessage, TextMessage
+from bot.answers.questions import Questions
+from bot.answers.replies import Reply
+from bot.answers.topics import Library
+from bot.answers.understanding import Heard
+from bot.answers.wording import say
+from bot.conversations.state import ConversationState
+from knowledge.dossiers.demo import DemoDossier
+from knowledge.dossiers.look_up import LookUps
+from knowledge.online.loading import topics
+from knowledge.procedures.errors import ProcedureNotFoundError
+from retriever.decision import Decision as Verdict
+from retriever.engine import Found, Result
+from tests.bot.answers.conftest import Talk, asked, checklist, new_talk, texts
+from tests.bot.answers.small_library import ANIMALS, CARD, CAT, DOG, home, library, pets
+from tests.retriever.samples import CHIP, RENEWAL, cat_guide
+
+Make = Callable[..., Library]
+NONE = say("none_of_these")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Make:
+    return lambda **more: library(tmp_path, **more)
+
+
+@pytest.fixture
+def talk(made: Make, dossiers: tuple[LookUps, list[DemoDossier]]) -> Talk:
+    return new_talk(made(), dossiers[0])
+
+
+def answer(
+    known: Library, verdict: Verdict, *about: str, text: str = "giấy tờ", state: ConversationState | None = None
+) -> tuple[Reply, ConversationState]:
+    """Answer `text` as though the retriever had found `about`."""
+    state, reply = state or ConversationState(), Reply()
+    found = Found(verdict, tuple(Result(code, code, 0.5, "", 0.9) for code in about), about, 0.5)
+    Questions(known, FactsForm(known)).answer(state, reply, Heard(text), found)
+    return reply, state
+
+
+def offer(messages: list[Message]) -> ChoicesMessage:
+    (found,) = (message for message in messages if isinstance(message, ChoicesMessage))
+    return found
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in offer(reply.messages).choices]
+
+
+def card(reply: Reply) -> ProcedureMessage:
+    return next(message for message in reply.messages if isinstance(message, ProcedureMessage))
+
+
+def aspects(reply: Reply) -> list[str]:
+    return [one.aspect for item in reply.messages if isinstance(item, ProcedureMessage) for one in item.sections]
+
+
+def test_look_alikes_are_told_apart_by_the_question_of_their_family(made: Make) -> None:
+    reply, state = answer(made(families=(pets(),)), Verdict.CLARIFY, DOG, CAT)
+    assert offer(reply.messages).text == ANIMALS
+    assert labels(reply) == ["Con chó", "Con mèo", NONE]
+    assert (reply.decision, reply.procedures, state.offered) == (Decision.CLARIFY, [DOG, CAT], [DOG, CAT])
+
+
+def test_a_sibling_that_was_not_among_the_candidates_is_offered_after_them(made: Make) -> None:
+    members = [
+        {"procedure_code": code, "label": label, "seen_in": [f"{code}#name"]}
+        for code, label in ((CARD, "Thẻ mới"), (DOG, "Con chó"), (CAT, "Con mèo"))
+    ]
+    reply, _ = answer(made(families=(pets(members=members),)), Verdict.CLARIFY, CAT, DOG)
+    assert labels(reply) == ["Con mèo", "Con chó", "Thẻ mới", NONE]
+    assert reply.procedures == [CAT, DOG, CARD]
+
+
+def test_a_sibling_that_this_release_cannot_answer_is_not_offered(made: Make) -> None:
+    members = [
+        {"procedure_code": code, "label": f"nhãn {code}", "seen_in": [f"{code}#name"]} for code in (CAT, CARD, DOG)
+    ]
+    reply, _ = answer(made(families=(pets(members=members),), withdrawn=(DOG,)), Verdict.CLARIFY, CAT, CARD)
+    assert reply.procedures == [CAT, CARD]
+
+
+def test_a_candidate_outside_the_family_keeps_its_name(made: Make) -> None:
+    reply, _ = answer(made(families=(pets(),)), Verdict.CLARIFY, CAT, DOG, RENEWAL)
+    assert labels(reply) == ["Con mèo", "Con chó", "Gia hạn thẻ thư viện", NONE]
+
+
+@pytest.mark.parametrize("about", [(CAT, CARD), (CARD, CAT, DOG), (CAT,)])
+def test_candidates_of_no_family_are_asked_back_by_name(made: Make, about: tuple[str, ...]) -> None:
+    known = made(families=(pets(),))
+    reply, _ = answer(known, Verdict.CLARIFY, *about)
+    assert offer(reply.messages).text == say("clarify")
+    assert labels(reply) == [*(known.topic(code).name for code in about), NONE]
+
+
+def test_the_label_that_is_tapped_means_its_procedure_and_the_aspects_asked_before(
+    made: Make, dossiers: tuple[LookUps, list[DemoDossier]]
+) -> None:
+    talk = new_talk(made(families=(pets(),)), dossiers[0])
+    answer(talk.assistant.library, Verdict.CLARIFY, CAT, DOG, text="phí bao nhiêu", state=talk.state)
+    reply = talk.choose("Con chó")
+    assert (reply.decision, reply.procedures) == (Decision.ANSWER, [DOG])
+    assert [section.aspect for section in card(reply).sections] == ["fee"]
+
+
+def test_members_of_one_name_are_offered_by_their_labels(made: Make) -> None:
+    named = cat_guide(plain_name="Đăng ký nuôi chó")
+    reply, _ = answer(made(families=(pets(),), guides={CAT: named}), Verdict.CLARIFY, CAT, DOG)
+    assert labels(reply) == ["Con mèo", "Con chó", NONE]
+
+
+def test_a_situation_is_answered_with_all_that_follows_from_it(made: Make) -> None:
+    reply, state = answer(made(events=(home(),)), Verdict.CLARIFY, RENEWAL, text="tui mới dọn nhà thì sao")
+    assert reply.decision is Decision.CLARIFY
+    assert reply.procedures == [CAT, CARD, DOG, RENEWAL]
+    assert labels(reply)[0] == say("life_papers")
+    assert state.offered == [CAT, CARD, DOG]
+
+
+def test_a_step_of_a_situation_is_picked_by_number(made: Make, dossiers: tuple[LookUps, list[DemoDossier]]) -> None:
+    talk = new_talk(made(events=(home(),)), dossiers[0])
+    answer(talk.assistant.library, Verdict.CLARIFY, RENEWAL, text="tui mới dọn nhà", state=talk.state)
+    assert talk.say("cái thứ hai").procedures == [CARD]
+
+
+def test_a_sure_question_is_answered_whatever_situation_it_tells_of(made: Make) -> None:
+    reply, _ = answer(made(events=(home(),)), Verdict.ANSWER, RENEWAL, text="mới dọn nhà, gia hạn thẻ thư viện")
+    assert (reply.decision, reply.procedures) == (Decision.ANSWER, [RENEWAL])
+
+
+def test_an_answer_offers_the_event_that_its_procedure_belongs_to(made: Make) -> None:
+    known = made(events=(home(),))
+    label = "Tất cả việc cần làm: Về nhà mới"
+    assert label in labels(answer(known, Verdict.ANSWER, CARD, text="thẻ thư viện")[0])
+    assert label not in labels(answer(known, Verdict.ANSWER, DOG, text="nuôi chó")[0])
+
+
+@pytest.mark.parametrize("verdict", [Verdict.CLARIFY, Verdict.DECLINE])
+def test_doing_things_online_is_answered_where_no_procedure_is_meant(made: Make, verdict: Verdict) -> None:
+    reply, state = answer(made(), verdict, CAT, CARD, text="VNeID mức 2 là gì")
+    assert (reply.decision, reply.procedures, state.declined) == (Decision.ANSWER, [], 0)
+    assert texts(reply) == topics()["vneid"].title
+
+
+def test_doing_things_online_is_answered_for_the_procedure_talked_about(made: Make) -> None:
+    state = ConversationState(topics=[CARD], declined=1)
+    reply, _ = answer(made(), Verdict.DECLINE, text="trả tiền online được không", state=state)
+    assert (reply.decision, reply.procedures, state.declined) == (Decision.ANSWER, [CARD], 0)
+    first, second = reply.messages
+    assert isinstance(first, TextMessage)
+    assert (first.text, first.procedure_code) == (say("online_not_offered", name="Làm thẻ thư viện"), CARD)
+    assert isinstance(second, TextMessage)
+    assert second.text == topics()["pay_online"].title
+
+
+def test_how_to_file_online_stands_beside_the_steps_of_a_procedure(made: Make) -> None:
+    reply, _ = answer(made(), Verdict.ANSWER, CAT, text="nộp hồ sơ online sao")
+    assert "how" in aspects(reply)
+    assert topics()["file_online"].title in texts(reply)
+
+
+def test_a_detail_is_quoted_alone_and_the_rest_is_offered(made: Make) -> None:
+    asked_for = "mèo có phải gắn thiết bị nhận dạng điện tử không"
+    reply, state = answer(made(), Verdict.ANSWER, CAT, text=asked_for)
+    quoted, rest = reply.messages
+    assert isinstance(quoted, ProcedureMessage)
+    assert [line.text for section in quoted.sections for line in section.lines] == [CHIP]
+    assert isinstance(rest, ChoicesMessage)
+    assert (reply.decision, reply.procedures, state.topics) == (Decision.ANSWER, [CAT], [CAT])
+    assert say("make_list") in labels(reply)
+
+
+def test_a_detail_beside_an_aspect_is_quoted_and_the_aspect_answered(made: Make) -> None:
+    asked_for = "lệ phí bao nhiêu, mèo có phải gắn thiết bị nhận dạng điện tử không"
+    reply, _ = answer(made(), Verdict.ANSWER, CAT, text=asked_for)
+    assert aspects(reply) == ["detail", "fee"]
+
+
+def test_a_detail_asked_while_a_question_is_open_is_quoted_and_the_question_put_again(talk: Talk) -> None:
+    talk.say("nuôi mèo cần giấy gì")
+    assert talk.state.open_checklist
+    open_question = talk.state.open_checklist.asked
+    reply = talk.say("nuôi mèo có phải gắn thiết bị nhận dạng điện tử không")
+    assert [section.aspect for section in card(reply).sections] == ["detail"]
+    assert asked(reply) == open_question
+
+
+def test_two_procedures_asked_at_once_are_both_answered(made: Make) -> None:
+    reply, state = answer(made(), Verdict.ANSWER, CAT, DOG, text="phí nuôi mèo và nuôi chó")
+    assert reply.procedures == state.topics == [CAT, DOG]
+    told = [message for message in reply.messages if isinstance(message, ProcedureMessage)]
+    assert [one.procedure_code for one in told] == [CAT, DOG]
+    assert labels(reply) == [say("switch_to", name="Khai báo nuôi mèo")]
+
+
+def test_of_two_procedures_the_one_without_a_guide_shows_its_official_papers(made: Make) -> None:
+    reply, _ = answer(made(), Verdict.ANSWER, CAT, DOG, text="nuôi mèo và nuôi chó cần giấy gì")
+    (papers,) = (message for message in reply.messages if isinstance(message, ChecklistMessage))
+    assert (papers.procedure_code, papers.official) == (DOG, True)
+
+
+@pytest.mark.parametrize("text", [f"thủ tục {CARD}", f"({CARD})", f"mã {CARD}."])
+def test_a_procedure_code_speaks_for_itself(made: Make, text: str) -> None:
+    known = made()
+    found = Questions(known, FactsForm(known)).find(ConversationState(), Heard(text))
+    assert (found.decision, found.about, found.confidence) == (Verdict.ANSWER, (CARD,), 1.0)
+
+
+@pytest.mark.parametrize("text", ["9.999999", f"{CARD}7", f"2{CARD}"])
+def test_a_number_that_is_no_code_of_this_release_says_nothing(made: Make, text: str) -> None:
+    known = made()
+    assert Questions(known, FactsForm(known)).find(ConversationState(), Heard(text)).confidence < 1
+
+
+def test_a_second_declined_question_in_a_row_points_to_a_person(made: Make) -> None:
+    known = made()
+    reply, state = answer(known, Verdict.DECLINE, CAT, text="giá vàng hôm nay")
+    assert (reply.decision, reply.procedures, reply.suggestions) == (Decision.DECLINE, [], [CAT])
+    assert labels(reply) == ["Khai báo nuôi mèo", say("talk_to_person")]
+    again, _ = answer(known, Verdict.DECLINE, text="vé máy bay", state=state)
+    assert say("decline_again") in texts(again)
+    assert labels(again) == [say("talk_to_person")]
+
+
+def test_a_case_that_is_refused_is_told_why_with_a_person_and_no_papers(talk: Talk) -> None:
+    talk.say("nuôi mèo cần giấy gì")
+    reply = talk.choose("wild")
+    assert say("refused", because="Mèo rừng không được nuôi.") in texts(reply)
+    assert not [message for message in reply.messages if isinstance(message, ChecklistMessage)]
+    assert (offer(reply.messages).text, labels(reply)) == (say("refused_next"), [say("talk_to_person")])
+    assert reply.procedures == [CAT]
+
+
+def test_after_a_refusal_no_question_is_open_and_the_answer_can_be_changed(talk: Talk) -> None:
+    talk.say("nuôi mèo cần giấy gì")
+    talk.choose("wild")
+    assert talk.state.open_checklist is None
+    assert asked(talk.say("à lộn, house", "correct")) == "age"
+    shown = checklist(talk.choose("adult"))
+    assert [item.id for item in shown.needed] == ["form", "identity", "vaccination"]
+    assert shown.complete
+
+
+def test_papers_that_are_shown_in_a_refused_case_are_none(talk: Talk) -> None:
+    talk.say("nuôi mèo cần giấy gì")
+    talk.choose("wild")
+    shown = checklist(talk.say("còn thiếu gì", "what_is_missing"))
+    assert (shown.needed, shown.not_needed, shown.undecided) == ([], [], [])
+
+
+def test_a_withdrawn_procedure_is_no_topic_however_good_its_guide(made: Make) -> None:
+    known = made(withdrawn=(CAT,))
+    assert CAT in known.guides
+    with pytest.raises(ProcedureNotFoundError):
+        known.topic(CAT)
+
+
+def test_a_withdrawn_procedure_is_not_found_by_its_name_or_its_code(made: Make) -> None:
+    known = made(withdrawn=(CAT,))
+    questions = Questions(known, FactsForm(known))
+    for text in ("làm giấy nuôi mèo", f"thủ tục {CAT}"):
+        assert CAT not in questions.find(ConversationState(topics=[CAT]), Heard(text)).about
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"in_force_until": "2026-10-31"}, "expired"),
+        ({"conditions": [{"text": "Câu cũ", "seen_in": [f"{CAT}#0123456789"]}]}, "changed"),
+    ],
+)
+def test_a_guide_that_may_not_be_used_gives_way_to_the_official_record(
+    made: Make, changes: dict[str, Any], status: str
+) -> None:
+    known = made(guides={CAT: cat_guide(**changes)})
+    reply, state = answer(known, Verdict.ANSWER, CAT, text="nuôi mèo cần giấy gì")
+    topic = known.topic(CAT)
+    assert (topic.status, topic.guide, topic.name) == (status, None, "Đăng ký nuôi mèo")
+    assert checklist(reply).official
+    assert topic.notice in texts(reply) or card(reply).notice == topic.notice
+    assert state.open_checklist is None
