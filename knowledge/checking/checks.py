@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
-from knowledge.checking import against_record, changes, dates, logic, sources
+from knowledge.checking import against_record, changes, companions, dates, logic, sources
 from knowledge.checking.findings import Finding, error
 from knowledge.checking.official import Official
+from knowledge.families import loading as families
 from knowledge.guides.errors import BadGuideError
 from knowledge.guides.loading import FOLDER, read
 from knowledge.guides.models import Guide
+from knowledge.life_events import loading as life_events
 from knowledge.phrasings.loading import procedures as phrased
 
 
@@ -78,6 +80,8 @@ def check(official: Official | None, today: date, folder: Path = FOLDER) -> Repo
         findings += _one(guide, official, seen, today)
     if official:
         findings += _phrasings(official)
+        findings += companions.families(families.load().families, official)
+        findings += companions.life_events(life_events.load().values(), guides, official)
     fields: dict[str, int] = {}
     for guide in guides.values():
         fields[guide.field] = fields.get(guide.field, 0) + 1
