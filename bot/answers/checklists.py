@@ -110,18 +110,24 @@ def _official_item(topic: Topic, group: PaperGroup, paper: Paper) -> ChecklistIt
     component = paper.component
     return ChecklistItem(
         component_code=component.component_code,
-        id=component.line,
+        id=f"{component.line}.{paper.part}" if paper.part else component.line,
         name=paper.name,
         action=paper.action,
         originals=paper.originals,
         copies=paper.copies,
         form=component.forms[0].name if component.forms else None,
         replaced_by=list(paper.others),
-        check=[say("checklist_official_compared")] if paper.compared else [],
+        check=_official_checks(paper),
         alternatives_of=group.title or None,
         source=topic.source(_seen(topic, component.line)),
         as_of=topic.as_of,
     )
+
+
+def _official_checks(paper: Paper) -> list[str]:
+    """What to know of one paper: a copy will do, the office may read it itself, the original comes along."""
+    told = {"either": paper.either, "if_asked": paper.if_asked, "compared": paper.compared}
+    return [say(f"checklist_official_{name}") for name, holds in told.items() if holds]
 
 
 def _plain(topic: Topic, text: str, lines: tuple[str, ...] = (), known: bool = True) -> Line:

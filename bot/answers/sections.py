@@ -11,6 +11,7 @@ from knowledge.guides.conditions import holds
 from knowledge.guides.models import Guide, GuideFee, GuideTime, Statement
 from knowledge.procedures.amounts import Unknown, why_unknown
 from knowledge.procedures.models import Fee, Level, Procedure, SubmissionMethod
+from knowledge.procedures.offices import handlers
 from knowledge.vietnamese.aspects import ASPECTS
 
 SHORT = ("summary", "where", "time", "fee")
@@ -162,7 +163,8 @@ def _fee(topic: Topic, method: SubmissionMethod, fee: Fee) -> Line:
 
 
 def _why_unknown(topic: Topic, fee: Fee) -> str:
-    reason = why_unknown(fee, Level(topic.level))
+    handling = handlers(topic.record) if topic.record else ()
+    reason = why_unknown(fee, Level(topic.level), handling)
     return "unknown_fee" if reason is Unknown.LOCAL_COUNCIL else "unknown_fee_silent"
 
 

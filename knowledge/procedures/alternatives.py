@@ -15,6 +15,8 @@ _ONE_OF = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKS = re.compile(r";\s*(?:hoặc\s+)?|(?<=[\s;])[-+•]\s+|(?:^|(?<=[\s;]))\(?(?:[a-zđ]|\d{1,2}|[ivx]{1,4})\)\s+|\.\s*$")
+_BULLETS = re.compile(r"(?:^|(?<=[;.])\s*(?:hoặc\s+)?)[-+•]\s+")
+"""Where every alternative has a bullet of its own, what stands between two of them may hold a colon."""
 _OR = re.compile(r"[,;]?\s+hoặc\s+(?![^()]*\))", re.IGNORECASE)
 _QUALIFIED = re.compile(
     r"\b(?:cua|do|theo|ve|duoc|con|co|de|trong|khi|neu|tai|kem|hoac|va|voi|cho|da|doi voi|nhu|truong hop|ma|"
@@ -51,11 +53,15 @@ def _one_of(text: str) -> list[str]:
     found = _ONE_OF.match(text)
     if not found:
         return []
-    items = [item.strip(" ;,.-+") for item in _MARKS.split(found.group(2)) if item.strip(" ;,.-+")]
+    bulleted = bool(_BULLETS.match(found.group(2)))
+    marks = _BULLETS if bulleted else _MARKS
+    items = [item.strip(" ;,.-+") for item in marks.split(found.group(2)) if item.strip(" ;,.-+")]
     if len(items) < 2 or not all(starts_with_document(item) for item in items):
         return []
     lead = found.group(1).strip(" ,;:-")
-    if any(re.search(r"\.\s+[A-ZĐ]|:", item) for item in items) or not all(map(_balanced, [lead, *items])):
+    if any(re.search(r"\.\s+[A-ZĐ]" if bulleted else r"\.\s+[A-ZĐ]|:", item) for item in items) or not all(
+        map(_balanced, [lead, *items])
+    ):
         return []
     if re.search(r"\b(?:cua|kem theo|kem|hoac|va|theo|voi)$", fold(lead)):
         return []

@@ -1,6 +1,7 @@
 """A fee in words: the amount where the prose names exactly one, the waiver where it waives it, and why it is unknown."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from knowledge.procedures.models import Fee, Level
@@ -21,11 +22,18 @@ _NOTHING = re.compile(
     r"phi,? le phi|phi va le phi|tien))?|mien (?:phi|le phi|phi,? le phi))\s*[.;]*"
 )
 _COUNCIL = re.compile(r"hoi dong nhan dan|hdnd|dia phuong|uy ban nhan dan (?:cap )?tinh|nghi quyet")
-_RULES = re.compile(
-    r"theo quy dinh|thong tu|nghi dinh|phap luat|bo tai chinh|luat|bieu (?:phi|muc)|khong quy dinh|"
-    r"chua quy dinh|chua co quy dinh"
-)
+_RULES = re.compile(r"theo quy dinh|thong tu|nghi dinh|phap luat|bo tai chinh|luat|bieu (?:phi|muc)")
 _FOREIGN = re.compile(r"\busd\b|[$€]|\beuro?\b|\bdo la my\b|\bngoai te\b|\byen nhat\b")
+_NOT_RULED = re.compile(r"\W*(?:(?:phi|le phi|phi, le phi)\W+)?(?:khong|chua)(?: co)? quy dinh\b.*")
+_LEFT_TO_COUNCIL = re.compile(
+    r"\bmuc\b[^.;]{0,80}(?:hoi dong nhan dan|hdnd)[^.;]{0,60}(?:quyet dinh|quy dinh|ban hanh)|"
+    r"(?:hoi dong nhan dan|hdnd)[^.;]{0,60}(?:quyet dinh|quy dinh|ban hanh) (?:cu the )?(?:ve )?muc"
+)
+_NATIONAL = re.compile(
+    r"\b(?:hai quan|thue\b|ngan hang nha nuoc|cong an|bien phong|bao hiem xa hoi|kho bac|toa an|thi hanh an|cang vu|"
+    r"dang kiem|uy ban chung khoan|bo quoc phong|quan khu|chi huy quan su)|"
+    r"^(?:bo|tong cuc|cuc|vien|thu tuong|chinh phu|van phong chinh phu)\b"
+)
 _SMALLEST, _LARGEST = 500, 10**12
 
 
@@ -58,14 +66,28 @@ def says_nothing_is_due(text: str) -> bool:
     return bool(_NOTHING.fullmatch(fold(text).strip()))
 
 
-def why_unknown(fee: Fee, level: Level) -> Unknown | None:
+def council_decides(text: str, amount: int) -> bool:
+    """Whether the words leave the amount to the provincial council and do not name it themselves."""
+    digits = re.sub(r"[.,\s]", "", text)
+    return bool(_LEFT_TO_COUNCIL.search(fold(text))) and str(amount) not in digits
+
+
+def is_national(office: str) -> bool:
+    """Whether an office belongs to the state's own branches (customs, tax, police ...): no council sets its fees."""
+    return bool(_NATIONAL.search(fold(office)))
+
+
+def why_unknown(fee: Fee, level: Level, handled_by: Sequence[str] = ()) -> Unknown | None:
     """Return why an amount is unknown; None where it is known.
 
-    A zero without words means, at commune and province level, that the local council decides (data trap 1).
+    A zero without words means, at commune and province level, that the local council decides (data trap 1);
+    not where only national offices handle the procedure.
     """
     if fee.amount is not None:
         return None
     words = fold(fee.text)
+    if _NOT_RULED.fullmatch(words):
+        return Unknown.SILENT
     for reason, pattern in ((Unknown.LOCAL_COUNCIL, _COUNCIL), (Unknown.FOREIGN_CURRENCY, _FOREIGN)):
         if pattern.search(words):
             return reason
@@ -73,5 +95,6 @@ def why_unknown(fee: Fee, level: Level) -> Unknown | None:
         return Unknown.SEVERAL
     if _RULES.search(words):
         return Unknown.ELSEWHERE
-    local = not words.strip() and level in (Level.COMMUNE, Level.PROVINCE)
+    national = bool(handled_by) and all(is_national(office) for office in handled_by)
+    local = not words.strip() and level in (Level.COMMUNE, Level.PROVINCE) and not national
     return Unknown.LOCAL_COUNCIL if local else Unknown.SILENT

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.procedures.kinds import first_demand, starts_with_document
 from knowledge.vietnamese.folding import fold
 
 _ORIGINAL, _COPY = ("chính", "gốc"), ("sao", "chụp", "photo", "phô tô", "photocopy")
@@ -14,19 +15,56 @@ _SEVERAL = re.compile(r"^0?([2-9])\s*(?:\([^()\d]{1,8}\)\s*)?(?:bộ|bản)\s", 
 _LEADING_ONE = re.compile(
     r"^0?1\s*(?:\((?:một|01)\)\s*)?(?!(?:ngày|tháng|năm|trong|lần)\b)(?=[^\W\d]{2})", re.IGNORECASE
 )
-_STARTS_AS_COPY = re.compile(r"(?:\d{1,2} (?:\(\w+\) )?)?ban (?:sao|chup|photo)\b")
+_A_COPY = r"ban (?:sao|chup|photo\w*|pho to|scan)"
+_STARTS_AS_COPY = re.compile(rf"(?:\d{{1,2}} (?:\(\w+\) )?|cac |mot )?{_A_COPY}\b")
+_SAYS_COPY = re.compile(rf"\((?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b[^()]{{0,90}}\)")
+_HANDS_IN_COPY = re.compile(
+    r"\b(?:nop|gui|kem(?: theo)?|bo sung|cung cap|phai co)(?: them| kem| theo| cac| bo sung)*"
+    rf" (?:(\d{{1,2}}) (?:\([^()]*\) )?)?{_A_COPY}\b"
+)
+_SPELT_INSIDE = re.compile(
+    r"\b(?:nop|gui|bo sung)(?: them| bo sung)* (\d{1,2}) (?:\([^()]*\) )?ban (chinh|goc|chup|sao|photo)\b"
+)
+_NEXT_PAPER = re.compile(r";\s*|\.\s+[-+]\s|\) va ")
+_LISTS = re.compile(r"[.;:]\s*[-+•]\s")
+_ASIDE = re.compile(
+    r"(?:xuat trinh|mang(?: theo)?|doi chieu(?: voi)?|so voi|sao y|\btu|\bvoi|\bcua|\bnhu|truong hop)"
+    r" (?:kem )?ban (?:chinh|goc)\b|ban (?:chinh|goc)\b[^.;()]{0,40}doi chieu|ban (?:chinh|goc) (?:cua|so)|"
+    r"ban chinh xac|(?:khong co|da lap) ban (?:chinh|goc)"
+)
+"""Mentions of an original that is not handed in: compared with, copied from."""
+_AN_ORIGINAL = re.compile(r"\bban (?:chinh|goc)\b")
+_EITHER = re.compile(
+    r"ban (?:chinh|goc)\b[^.;:()]{0,50}?(?: hoac|/| \(hoac)(?: nop| gui)?(?: \d+(?: \([^)]*\))?)?(?: ban)? (?:sao|chup|photo\w*)\b|"
+    r"ban (?:chinh|goc)/ban sao|"
+    rf"{_A_COPY}\b[^.;:()]{{0,60}}?(?: hoac|/)\s?(?:nop |gui )?(?:\d+ (?:\([^)]*\) )?)?ban (?:chinh|goc)\b"
+)
+_EARLY = 25
+"""Characters within which "original or copy" speaks of the first paper of a line that names several."""
+_OF_UNITS = re.compile(
+    r"\((?:nộp\s+|gồm\s+)?0?([2-9]|[1-9]\d)\s+(?:mẫu|ảnh|bộ|tấm|chiếc|hình)\b[^()]{0,40}\)", re.IGNORECASE
+)
 _COMPARED = re.compile(
     r"(?:ban (?:chinh|goc)|xuat trinh|mang)[^.;]{0,40}doi chieu|doi chieu (?:voi )?ban (?:chinh|goc)"
+)
+_NEEDS_NO_ORIGINAL = re.compile(
+    r"\bhoac\b[^.;]{0,60}(?:chung thuc|cong chung|dien tu|so goc|xac thuc)|"
+    r"(?:chung thuc|cong chung|dien tu|so goc|xac thuc|ban (?:chinh|goc))"
+    r"[^.;]{0,80}\bhoac\b"
 )
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Originals and copies; None where neither the row nor the words say. `text` is the line without the count."""
+    """Originals and copies; None where neither the row nor the words say. `text` is the line without the count.
+
+    `either`: an original or a copy, as the citizen likes; the row's numbers then say neither.
+    """
 
     originals: int | None
     copies: int | None
     text: str
+    either: bool = False
 
 
 def read_counts(text: str, originals: int, copies: int) -> Counts:
@@ -37,6 +75,8 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
     """
     if both := _BOTH.search(text):
         return Counts(int(both.group(1)), int(both.group(2)), text[: both.start()])
+    if _is_either(text, bool(originals and copies)):
+        return Counts(None, None, text, either=True)
     row: tuple[int | None, int | None] = (originals, copies) if originals or copies else (None, None)
     told = _AT_END.search(text) or _AT_START.match(text)
     if told and told.group(2):
@@ -48,20 +88,52 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
         row = (number, 0) if originals else (0, number)
     if told and int(told.group(1)) == originals + copies:
         text = _without(text, told)
-    if originals and not copies and _is_only_a_copy(text):
-        row = (0, originals)
+    if originals and _is_only_a_copy(text, both=bool(copies)):
+        row = (0, copies or originals)
+    elif _OF_UNITS.search(text) and originals + copies <= 2:
+        row = (None, None)
+    elif not originals + copies and (spelt := _SPELT_INSIDE.search(fold(text))):
+        row = (0, int(spelt.group(1))) if spelt.group(2) in ("chup", "sao", "photo") else (int(spelt.group(1)), 0)
     return Counts(*row, text=_LEADING_ONE.sub("", text) if originals + copies == 1 else text)
 
 
 def compared_with_original(text: str) -> bool:
-    """Whether the citizen also brings the original, only to be compared with the copy."""
-    return bool(_COMPARED.search(fold(text)))
+    """Whether the citizen also brings the original, only to be compared with the copy.
+
+    Not where the words also take a certified, electronic or register copy, which needs none.
+    """
+    line = fold(text)
+    return bool(_COMPARED.search(line)) and not _NEEDS_NO_ORIGINAL.search(line)
 
 
 def _without(text: str, told: re.Match[str]) -> str:
     return text[: told.start()] if told.start() else text[text.lower().index("bản", told.start(1)) :]
 
 
-def _is_only_a_copy(text: str) -> bool:
+def _is_either(text: str, both: bool) -> bool:
+    """Whether the words take an original or a copy. `both`: the row counts one of each."""
+    found = _EITHER.search(_ASIDE.sub(" ", fold(text)))
+    return found is not None and (both or ";" not in text or found.start() < _EARLY)
+
+
+def _is_only_a_copy(text: str, both: bool) -> bool:
+    """Whether the line asks for copies and for no original: by its first words, a parenthesis or what is handed in.
+
+    `both`: the row counts an original too, which then may belong to a second paper of the line.
+    """
     line = fold(text)
-    return bool(_STARTS_AS_COPY.match(line)) and not re.search(r"(?:hoac|va|/|kem) (?:nop )?ban (?:chinh|goc)", line)
+    if _AN_ORIGINAL.search(_ASIDE.sub(" ", line)):
+        return False
+    if _STARTS_AS_COPY.match(line):
+        return not (both and _names_more(line))
+    if starts_with_document(text):
+        named = _SAYS_COPY.search(line)
+        return bool(named and ";" not in line[: named.start()] and not _names_more(line[named.end() :]))
+    handed, demand = _HANDS_IN_COPY.search(line), first_demand(line)
+    return bool(handed and (demand is None or demand >= handed.start()) and not _LISTS.search(line))
+
+
+def _names_more(line: str) -> bool:
+    """Whether a folded line goes on with a further paper that is no copy."""
+    parts = _NEXT_PAPER.split(line)[1:]
+    return any(starts_with_document(part) and not _STARTS_AS_COPY.match(part) for part in parts)

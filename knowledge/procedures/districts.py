@@ -17,6 +17,10 @@ from knowledge.procedures.models import Procedure
 from knowledge.procedures.offices import level
 from knowledge.vietnamese.folding import nfc
 
+_STREET = re.compile(r"(?:\bsố \d|\bđường\b|\bphố\b|địa chỉ|\b\d+[a-z]?(?:/\d+)* [^\W\d]+)[^.;]*,\s*$")
+_NAMED_DISTRICT = re.compile(r"(?:quận|huyện|thị xã)\s[^,.;()]{1,30},")
+_NEAR = 90
+"""Characters around a district's name in which its address stands."""
 _SECTIONS = ("component_groups", "step", "condition", "description", "times", "fees", "record")
 
 
@@ -32,7 +36,8 @@ class Mention:
 
 def mentions(text: str, line: str = "") -> tuple[Mention, ...]:
     """Return the district wording of one text; the longest wording counts where one holds another."""
-    found = _pattern().finditer(nfc(text).lower())
+    lower = nfc(text).lower()
+    found = (match for match in _pattern().finditer(lower) if not _is_address(lower, match))
     named = {entry: identity for identity, (entries, _) in _wordings().items() for entry in entries}
     told = (Mention(line, named[match[0]], match[0], _wordings()[named[match[0]]][1]) for match in found)
     return tuple(dict.fromkeys(told))
@@ -46,6 +51,13 @@ def district_lines(record: Procedure) -> tuple[Mention, ...]:
 def reading(record: Procedure) -> str:
     """Return in words how district wording of this record is read today; empty where it has none."""
     return str(_content()["reading"][level(record)]) if district_lines(record) else ""
+
+
+def _is_address(text: str, match: re.Match[str]) -> bool:
+    """Whether a district's name stands in a postal address outside Cần Thơ ("35 Đại Cồ Việt, quận Hai Bà Trưng")."""
+    street = _STREET.search(text[max(0, match.start() - _NEAR) : match.start()])
+    named = _NAMED_DISTRICT.match(text[match.start() :])
+    return bool(street and named) and "cần thơ" not in text[match.end() : match.end() + _NEAR]
 
 
 def _lines(record: Procedure) -> Iterator[tuple[str, str]]:

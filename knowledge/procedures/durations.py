@@ -29,6 +29,13 @@ _OF_CASES = re.compile(
 )
 
 
+def says_working_days(text: str, quantity: float) -> bool:
+    """Whether the first duration in words is this number of working days, and no other says days of the same number."""
+    found = [(float(number.replace(",", ".")), unit) for number, unit in _DURATION.findall(fold(text))]
+    units = {unit for number, unit in found if number == quantity}
+    return bool(found) and found[0] == (quantity, "ngay lam viec") and units == {"ngay lam viec"}
+
+
 def duration_in_words(text: str) -> ProcessingTime | None:
     """Return the one duration that `text` names; None where it names none, several, or one of some case.
 

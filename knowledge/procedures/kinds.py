@@ -88,10 +88,10 @@ _WAIVER = re.compile(
     r"duoc thay the boi|thay the (?:cho )?(?:thanh phan|giay to|viec nop|ban giay|cac giay|van ban)|khong nop |"
     r"khong yeu cau (?:nguoi|to chuc|ca nhan|doanh nghiep|cong dan|thuong nhan)|duoc su dung thay the|"
     r"ho so khong bao gom|"
-    r"chi (?:can|phai) (?:cung cap|nop|khai|xuat trinh|chung tu)|khong duoc yeu cau"
+    r"chi (?:can|phai) (?:cung cap|nop|gui|khai|xuat trinh|chung tu)|khong duoc yeu cau"
 )
 _DEMAND = re.compile(
-    r"(?:phai|can|lap(?! ho so)|lam|bo sung|cung cap|nop|gui|xuat trinh|trinh|kem(?: theo)?(?: trong (?:bo )?ho so)?|dinh kem|"
+    r"\b(?:phai|can|lap(?! ho so)|lam|bo sung|cung cap|nop|gui|xuat trinh|trinh|kem(?: theo)?(?: trong (?:bo )?ho so)?|dinh kem|"
     r"thay (?:bang|the bang)|co them|phai co|"
     r"nop them|thi co|bao gom|gom|them|su dung|bang|thuc hien nop)\s*(?:them |kem |bo sung |theo |day du |"
     r"mot trong |ban sao )*"
@@ -102,6 +102,17 @@ _DUTY = re.compile(
     r"lap (?:bang ke|ho so)|"
     r"thong bao bang hinh thuc|ghi (?:noi dung|thong tin)|tong hop|thuc hien viec chup"
 )
+_RULE = re.compile(
+    r"nguoi (?:benh|dan|nop|dung|tham gia)[^,.;:]{0,40} cung cap thong tin|co nghia vu cam ket|"
+    r"(?:co quan|co so|bo phan|can bo|uy ban nhan dan|hoi dong|to chuc cap)\b[^.;:]{0,60} co trach nhiem (?!nop )|"
+    r"duoc su dung [^.;]{0,120}co gia tri [^.;]{0,40}trong|phai co day du chu ky|"
+    r"(?:^|, )trong (?:thoi han|vong) [^,.;]{0,60}truoc (?:khi|ngay)"
+)
+"""What somebody else does, how long a paper is valid, when a duty falls due: no paper, although papers are named."""
+_HANDS_IN_COUNTED = re.compile(
+    r"\b(?:nop|gui|bo sung|xuat trinh)(?: them| bo sung| kem)* \d{1,2} (?:\([^()]*\) )?(?:ban|bo) (?:chup|sao|chinh|goc|photo)"
+)
+_LIST_OF_CASE = re.compile(r"(?:cac |nhung )(?:tai lieu|giay to|van ban|ho so)\b.*(?:trong truong hop|doi voi)\b.*:$")
 _AFTER_COLON = re.compile(
     rf":\s*(?:[-+*•●\d().a-z]{{0,4}}\s*)?(?:nop |phai co |co |gui |xuat trinh |can co |bo sung |them |"
     rf"\(\w+\) )*{_DOCUMENT}"
@@ -161,12 +172,19 @@ def is_plain_heading(line: str) -> bool:
 
 def names_case(text: str) -> bool:
     """Whether a line says for whom or when: "Đối với ...", "Trường hợp ..."."""
-    return bool(_CASE.match(fold(bare(text))))
+    line = fold(bare(text))
+    return bool(_CASE.match(line) or _LIST_OF_CASE.match(line))
 
 
 def starts_with_document(text: str) -> bool:
     """Whether a text starts with a kind of document: "Giấy ...", "bản sao ...", "02 ảnh ..."."""
     return bool(_SAMPLE.match(fold(bare(text))))
+
+
+def first_demand(line: str) -> int | None:
+    """Return where a folded line first demands a document ("nop ban sao"), None where it does not."""
+    found = _DEMAND.search(line)
+    return found.start() if found else None
 
 
 def _is_heading(line: str, counted: bool) -> bool:
@@ -176,6 +194,8 @@ def _is_heading(line: str, counted: bool) -> bool:
         return True
     if not line.endswith(":"):
         return not counted and bool(_CASE.match(line)) and _names_only_a_case(line)
+    if _LIST_OF_CASE.match(line):
+        return True
     if _CASE.match(line) or _ACTOR.match(line):
         return not (_CONTENTS.search(line[-60:]) and _SAMPLE.match(line))
     if _CONTENTS.search(line):
@@ -203,12 +223,15 @@ def _of_case(line: str, counted: bool) -> Kind:
     """A line that starts with a case is a paper where it demands one before it waives one."""
     if re.match(r"khong (?:can|phai|bat buoc|yeu cau)", line):
         return Kind.WAIVER
+    rule, demand = _RULE.search(line), _DEMAND.search(line)
+    if rule and (demand is None or rule.start() <= demand.end()):
+        return _note(line)
     waived = _WAIVER.search(line)
     demands = [found.start() for pattern in (_DEMAND, _AFTER_COLON, _THEN) if (found := pattern.search(line))]
     if waived and not (demands and counted and min(demands) < waived.start()):
         return Kind.WAIVER
     named = _AFTER_COLON.search(line)
-    return Kind.PAPER if demands and (counted or named) else Kind.NOTE
+    return Kind.PAPER if demands and (counted or named or _HANDS_IN_COUNTED.search(line)) else Kind.NOTE
 
 
 def _of_statement(line: str, counted: bool) -> Kind:

@@ -8,7 +8,7 @@ _MARK = re.compile(
     r"(?:[-–+*•●⁕⃰\uf000-\uf0ff!$=^;,/)]+|\.{1,3}(?!\d)"
     r"|\((?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ]\d?|[ivx]{1,5}|\*{1,3})\)\.{0,2}"
     r"|(?:\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?=[.)/]\D)|[a-zđ](?:\.\d){0,3}(?=[.)])|[IVX]{1,4}(?=[.)])|"
-    r"[A-D](?=[.)]\s))"
+    r"[A-D](?=[.)]\s)|[A-Z]\d(?=\.\s))"
     r"(?:[.)/]|(?<=\d)(?=\s))+)\s*"
 )
 _NUMBER = re.compile(r"[\s\-–+*•●]*(?:\(?(\d{1,2})|\(([ivx]{1,5})|([a-zđ])|([ivx]{2,5}))[.)]\s*(?!\d)")
@@ -17,7 +17,8 @@ _LABEL = re.compile(
     r"tên thành phần hồ sơ)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
-_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_LONGEST_LABEL = 12
+LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -29,6 +30,21 @@ def bare(text: str) -> str:
     return left
 
 
+def label(text: str) -> str:
+    """Return the numbering at the head of an official line as it stands: "- 2.1. Đối với" -> "2.1."; else nothing."""
+    line = clean_line(text)
+    marks = line[: len(line) - len(bare(line))].strip(" -–+*•●")
+    return marks if marks and len(marks) <= _LONGEST_LABEL and re.search(r"[^\W_]", marks) else ""
+
+
+def closed(text: str) -> str:
+    """Return a text with its last parenthesis closed; an empty one at its end is dropped."""
+    opened = text.rfind("(")
+    if opened < 0 or ")" in text[opened:]:
+        return text
+    return f"{text})" if text[opened + 1 :].strip() else text[:opened].rstrip()
+
+
 def number(text: str) -> tuple[str, int] | None:
     """Return the style and place of a line's number: "b) Giấy" -> ("letter", 2); None where it has none."""
     found = _NUMBER.match(text)
@@ -38,5 +54,5 @@ def number(text: str) -> tuple[str, int] | None:
     if digits:
         return "digit", int(digits)
     if letter:
-        return ("letter", _LETTERS.index(letter) + 1) if letter in _LETTERS else None
+        return ("letter", LETTERS.index(letter) + 1) if letter in LETTERS else None
     return ("roman", _ROMAN.index(roman or double) + 1) if (roman or double) in _ROMAN else None

@@ -5,28 +5,34 @@ and every entry keeps the id of its official line.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.procedures.alternatives import split_alternatives
 from knowledge.procedures.counts import compared_with_original, read_counts
+from knowledge.procedures.dossier_rows import DossierRow, dossier_row
+from knowledge.procedures.footnotes import without_footnote
 from knowledge.procedures.kinds import Kind, kind, names_case
 from knowledge.procedures.lines import line_id
 from knowledge.procedures.models import Component, ComponentGroup, Procedure
-from knowledge.procedures.numbering import bare, number
-from knowledge.procedures.titles import Title, TitleKind, read_titles
+from knowledge.procedures.names import paper_name, tidy, without_announcement
+from knowledge.procedures.numbering import bare, label, number
+from knowledge.procedures.presenting import is_presented
+from knowledge.procedures.references import is_named, points_at_labels, replaced_by_data
+from knowledge.procedures.titles import Title, TitleKind, read_title, read_titles
 
-_DANGLING = " ;:,.-–"
-_ASKED = re.compile(
-    r"^(?:các loại |các )?(giấy tờ|thành phần hồ sơ) (?:phải )?(nộp|xuất trình)(?: \([^)]*\))?\s*:\s*(?=\S)",
-    re.IGNORECASE,
-)
-_PRESENT = re.compile(r"^(?:phải )?xuất trình\b", re.IGNORECASE)
+_LONGEST_THING = 3
+"""Syllables of a bare noun in a row without a quantity, such as "Hàng hóa"."""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper. `originals`, `copies` None: the record does not say; `others`: what may be handed in instead."""
+    """One paper. `originals`, `copies` None: the record does not say; `others`: what may be handed in instead.
+
+    `either`: an original or a copy. `if_asked`: the office reads it from a database and asks only where it cannot.
+    `part`: its place in a line that holds a whole dossier, 0 elsewhere.
+    """
 
     component: Component
     name: str
@@ -35,6 +41,9 @@ class Paper:
     others: tuple[str, ...] = ()
     action: Literal["submit", "present"] = "submit"
     compared: bool = False
+    either: bool = False
+    if_asked: bool = False
+    part: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,14 +74,20 @@ class PapersList:
 
 
 def papers_list(record: Procedure) -> PapersList:
-    """Read the papers list of one record."""
+    """Read the papers list of one record. Where its lines point at each other's labels, the labels stay."""
     titled = _titled(record)
-    groups = [_group(title, group, alone=len(titled) == 1) for title, group in titled]
-    remarks = [remark for title, group in titled for remark in _remarks(title, group)]
+    labelled = points_at_labels(record)
+    groups = [shown for title, group in titled for shown in _groups(title, group, len(titled) == 1, labelled)]
+    remarks = [remark for title, group in titled for remark in _remarks(title, group, labelled)]
     rows = [item for title, group in titled for item in group.components if kind_under(title, item) is Kind.HEADING]
-    cases = [Remark(item.line, _tidy(bare(item.text))) for item in rows if names_case(item.text)]
+    cases = [
+        Remark(item.line, _with_label(item.text, tidy(bare(item.text)), labelled))
+        for item in rows
+        if names_case(item.text)
+    ]
+    data = replaced_by_data([remark.text for remark in remarks if remark.waives])
     return PapersList(
-        tuple(group for group in groups if group.papers),
+        tuple(_marked(group, data) for group in groups if group.papers),
         tuple(sorted(dict.fromkeys(remarks), key=lambda remark: not remark.waives)),
         tuple(dict.fromkeys(cases)),
     )
@@ -83,51 +98,100 @@ def kinds(record: Procedure) -> list[tuple[Component, Kind]]:
     return [(item, kind_under(title, item)) for title, group in _titled(record) for item in group.components]
 
 
+def kind_under(title: Title, item: Component) -> Kind:
+    """Return what an official line is under the title of its group."""
+    told = kind(item.text, item.originals, item.copies, title.over_notes)
+    return Kind.PAPER if told is Kind.NOTE and _is_thing_shown(title, item) else told
+
+
 def read_paper(component: Component, presented: bool = False) -> Paper:
     """Read one line that is a paper. `presented`: its heading says that it is only shown."""
-    text = bare(component.text)
-    asked = _ASKED.match(text)
-    text = bare(text[asked.end() :]) if asked else text
-    counts = read_counts(_tidy(text), component.originals, component.copies)
-    name, *others = split_alternatives(_tidy(counts.text))
-    shown = presented or bool(_PRESENT.match(text)) or bool(asked and asked.group(2).lower() == "xuất trình")
+    text = without_announcement(without_footnote(bare(component.text))[0])
+    counts = read_counts(tidy(text), component.originals, component.copies)
+    name, *others = (paper_name(each) for each in split_alternatives(tidy(counts.text)))
+    if others and not counts.either and all(map(_is_copy, (name, *others))):
+        counts = replace(counts, originals=0, copies=component.copies or component.originals or None)
     return Paper(
         component=component,
-        name=_capital(name),
+        name=name,
         originals=counts.originals,
         copies=counts.copies,
         others=tuple(others),
-        action="present" if shown else "submit",
+        action="present" if presented or is_presented(text) else "submit",
         compared=compared_with_original(component.text),
+        either=counts.either,
     )
+
+
+def read_under(title: Title, item: Component) -> tuple[str, tuple[Paper, ...]]:
+    """Read one line as `read_row` under the title of its group."""
+    return read_row(item, title.presented or _is_thing_shown(title, item))
+
+
+def read_row(component: Component, presented: bool = False) -> tuple[str, tuple[Paper, ...]]:
+    """Read one line that is a paper or a whole dossier; return its own heading, mostly empty, and its papers."""
+    found = dossier_row(component.text)
+    if not found:
+        return "", (read_paper(component, presented),)
+    return found.heading, tuple(_parts(component, found, presented))
+
+
+def _parts(component: Component, found: DossierRow, presented: bool) -> Iterator[Paper]:
+    for place, text in enumerate(found.papers, start=1):
+        alone = component.model_copy(update={"text": text, "originals": 0, "copies": 0})
+        yield replace(read_paper(alone, presented), component=component, part=place)
 
 
 def _titled(record: Procedure) -> list[tuple[Title, ComponentGroup]]:
     return list(zip(read_titles(record), record.component_groups, strict=True))
 
 
-def kind_under(title: Title, item: Component) -> Kind:
-    """Return what an official line is under the title of its group."""
-    return kind(item.text, item.originals, item.copies, title.over_notes)
+def _is_thing_shown(title: Title, item: Component) -> bool:
+    words = bare(item.text).split()
+    uncounted = not (item.originals or item.copies)
+    bare_noun = len(words) <= _LONGEST_THING and not item.text.strip().endswith(":")
+    return title.beside_presented and uncounted and bare_noun
 
 
-def _group(title: Title, group: ComponentGroup, alone: bool) -> PaperGroup:
-    lines = [item for item in group.components if kind_under(title, item) is Kind.PAPER]
-    papers = tuple(read_paper(item, title.presented) for item in _ordered(lines))
+def _groups(title: Title, group: ComponentGroup, alone: bool, labelled: bool) -> list[PaperGroup]:
+    """Return the papers of one official group, and apart from them each dossier that one of its lines holds."""
+    lines = _ordered([item for item in group.components if kind_under(title, item) is Kind.PAPER])
+    rows = [read_under(title, item) for item in lines]
     is_case = title.kind is TitleKind.CASE
     shown = title.text if is_case or (title.kind is TitleKind.PART and not alone) else ""
-    return PaperGroup(shown, is_case, papers)
-
-
-def _remarks(title: Title, group: ComponentGroup) -> list[Remark]:
-    own = [Remark(line_id(group.title), bare(title.text))] if title.kind is TitleKind.NOTE else []
-    told = [(item, kind_under(title, item)) for item in group.components]
-    notes = [
-        Remark(item.line, bare(item.text), found is Kind.WAIVER)
-        for item, found in told
-        if found in (Kind.NOTE, Kind.WAIVER)
+    own = tuple(_labelled(paper) if labelled else paper for heading, papers in rows if not heading for paper in papers)
+    dossiers = [(read_title(heading), papers) for heading, papers in rows if heading]
+    several = len(dossiers) > 1
+    return [PaperGroup(_with_label(group.title, shown, labelled), is_case, own)] + [
+        PaperGroup(head.text, several or head.kind is TitleKind.CASE, papers) for head, papers in dossiers
     ]
-    return own + notes
+
+
+def _remarks(title: Title, group: ComponentGroup, labelled: bool) -> list[Remark]:
+    own = [Remark(line_id(group.title), bare(title.text))] if title.kind is TitleKind.NOTE else []
+    return own + [remark for item in group.components for remark in _notes(title, item, labelled)]
+
+
+def _notes(title: Title, item: Component, labelled: bool) -> Iterator[Remark]:
+    """Yield what a line says as a note, or the footnote of a paper."""
+    found = kind_under(title, item)
+    if found in (Kind.NOTE, Kind.WAIVER):
+        yield Remark(item.line, _with_label(item.text, bare(item.text), labelled), found is Kind.WAIVER)
+    elif found is Kind.PAPER and not dossier_row(item.text) and (told := without_footnote(bare(item.text))[1]):
+        yield Remark(item.line, told, kind(told) is Kind.WAIVER)
+
+
+def _with_label(official: str, shown: str, labelled: bool) -> str:
+    return f"{label(official)} {shown}".strip() if labelled and shown else shown
+
+
+def _labelled(paper: Paper) -> Paper:
+    return paper if paper.part else replace(paper, name=_with_label(paper.component.text, paper.name, True))
+
+
+def _marked(group: PaperGroup, data: tuple[str, ...]) -> PaperGroup:
+    papers = (replace(paper, if_asked=is_named(bare(paper.name), data)) for paper in group.papers)
+    return replace(group, papers=tuple(papers))
 
 
 def _ordered(lines: list[Component]) -> list[Component]:
@@ -139,13 +203,6 @@ def _ordered(lines: list[Component]) -> list[Component]:
     return [item for _, item in sorted(zip(told, lines, strict=True), key=lambda pair: pair[0][1])]
 
 
-def _tidy(text: str) -> str:
-    """Return a line without dangling punctuation and a parenthesis that is never opened."""
-    tidy = text.strip(_DANGLING)
-    while tidy.endswith(")") and tidy.count(")") > tidy.count("("):
-        tidy = tidy[:-1].strip(_DANGLING)
-    return tidy
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _is_copy(text: str) -> bool:
+    """Whether an alternative asks for a copy, the first of them after the words that lead up to it."""
+    return bool(re.search(r"(?:^|: )bản (?:sao|chụp|photo)", text, re.IGNORECASE))

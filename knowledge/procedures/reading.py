@@ -3,8 +3,8 @@
 import math
 import re
 
-from knowledge.procedures.amounts import amount_in_words, says_nothing_is_due
-from knowledge.procedures.durations import duration_in_words
+from knowledge.procedures.amounts import amount_in_words, council_decides, says_nothing_is_due
+from knowledge.procedures.durations import duration_in_words, says_working_days
 from knowledge.procedures.errors import BadRecordError
 from knowledge.procedures.lines import clean_line, line_id
 from knowledge.procedures.models import Fee, LegalBasis, Passage, ProcessingTime, TimeUnit
@@ -53,13 +53,16 @@ def names(text: str | None) -> tuple[str, ...]:
 def fee(amount: float | None, text: str | None) -> Fee:
     """Read one fee in đồng. Zero without a clear waiver for everyone means that nobody knows, not free.
 
-    Where the number is missing or zero and the words name exactly one sum, that sum is the fee.
+    Where the number is missing or zero and the words name exactly one sum, that sum is the fee. Where the words leave
+    it to the provincial council, the number is only told.
     """
     note = _closed(nfc(text or ""))
     if not amount:
         return Fee(amount=0 if _is_free(note) else amount_in_words(note), text=note)
     if not _SMALLEST_FEE <= amount < 10**12:
         return Fee(amount=amount_in_words(note), text=note)
+    if council_decides(note, int(amount)):
+        return Fee(text=f"{int(amount)} VNĐ {note}")
     return Fee(amount=int(amount), text=note)
 
 
@@ -76,7 +79,10 @@ def _is_free(note: str) -> bool:
 def processing_time(
     quantity: float | str | None, unit: str, text: str | None = "", instead: ProcessingTime | None = None
 ) -> ProcessingTime:
-    """Read a processing time. Unit OTHER: `instead` where known, else the one duration in the text, else unknown."""
+    """Read a processing time. Unit OTHER: `instead` where known, else the one duration in the text, else unknown.
+
+    Days are working days where the words say so of the same number.
+    """
     note = nfc(text or "")
     known = _TIMES.get(fold(unit).upper())
     number = _number(quantity)
@@ -86,6 +92,8 @@ def processing_time(
         if instead and instead.known:
             return instead.model_copy(update={"text": note})
         return duration_in_words(note) or ProcessingTime(text=note)
+    if known is TimeUnit.DAY and says_working_days(note, number):
+        known = TimeUnit.WORKING_DAY
     return ProcessingTime(quantity=number, unit=known, text=note)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.sampling import draw, official_texts, sheet, skeleton
-from knowledge.procedures.verdicts import rates, read_review
+from knowledge.procedures.verdicts import Rate, is_mended, rates, read_review
 from knowledge.settings import ROOT, settings
 
 VERDICTS = ROOT / "docs" / "results" / "cleaning"
@@ -49,8 +49,16 @@ def _write(path: Path, text: str) -> None:
     print(f"wrote {path}")
 
 
+def _print(found: dict[str, Rate]) -> None:
+    for name, rate in found.items():
+        print(f"{name:<11} {rate}")
+
+
 def _verdicts(options: argparse.Namespace) -> int:
     records = [record for path in options.files for record in read_review(path).records]
-    for name, found in rates(records).items():
-        print(f"{name:<11} {found}")
+    print("first judged:")
+    _print(rates(records))
+    if is_mended(records):
+        print("with the rules mended:")
+        _print(rates(records, mended=True))
     return 0

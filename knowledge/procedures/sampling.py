@@ -16,13 +16,14 @@ import yaml
 from knowledge.procedures.amounts import why_unknown
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.districts import district_lines, reading
-from knowledge.procedures.kinds import Kind, names_case
+from knowledge.procedures.kinds import Kind
 from knowledge.procedures.lines import line_id
 from knowledge.procedures.models import Component, Fee, Procedure, SubmissionMethod
 from knowledge.procedures.numbering import bare
 from knowledge.procedures.offices import handlers, level
-from knowledge.procedures.papers import kind_under, kinds, read_paper
-from knowledge.procedures.titles import Title, read_titles
+from knowledge.procedures.papers import Paper, kind_under, kinds, papers_list, read_under
+from knowledge.procedures.titles import Title, read_title, read_titles
+from knowledge.procedures.verdicts import ASPECTS
 
 _SECTIONS = re.compile(
     r"^(?:Cách thức thực hiện|Thành phần hồ sơ|Cơ quan thực hiện|Cơ quan có thẩm quyền|Địa chỉ tiếp nhận HS|Cấp thực hiện):"
@@ -77,7 +78,7 @@ def _unjudged(record: Procedure) -> dict[str, Any]:
         "field": record.field,
         "components": [{"line": item.line, "kind": str(told), "verdict": ""} for item, told in kinds(record)],
         "titles": [{"line": line_id(text), "kind": str(title.kind), "verdict": ""} for title, text in titles],
-        **dict.fromkeys(("times", "fees", "handled_by", "level_shown", "district"), ""),
+        **{aspect: {"verdict": "", "why": ""} for aspect in ASPECTS},
     }
 
 
@@ -109,26 +110,37 @@ def _shown(record: Procedure) -> list[str]:
 
 
 def _papers(record: Procedure) -> Iterator[str]:
+    read = papers_list(record)
+    papers = {(paper.component.line, paper.part): paper for group in read.groups for paper in group.papers}
+    told = {remark.line: remark.text for remark in (*read.remarks, *read.cases)}
     place = 0
     for title, group in zip(read_titles(record), record.component_groups, strict=True):
         if group.title:
             yield f"\n[{line_id(group.title)}] title **{title.kind}**: {title.text or '(not shown)'}"
         for item in group.components:
             place += 1
-            yield f"{place}. [{item.line}] {_component(title, item)}"
+            yield f"{place}. [{item.line}] {_component(title, item, papers, told)}"
 
 
-def _component(title: Title, item: Component) -> str:
-    told = kind_under(title, item)
-    if told is not Kind.PAPER:
-        where = "not shown" if told is Kind.HEADING and not names_case(item.text) else "shown among the notes"
-        return f"**{told}** ({where}): {bare(item.text)}"
-    paper = read_paper(item, title.presented)
-    count = f"originals {paper.originals}, copies {paper.copies}, {paper.action}"
-    more = "".join(f"\n   - or: {other}" for other in paper.others) + (
-        "\n   - bring the original" if paper.compared else ""
-    )
-    return f"**{told}** ({count}): {paper.name}{more}"
+def _component(title: Title, item: Component, papers: dict[tuple[str, int], Paper], told: dict[str, str]) -> str:
+    found = kind_under(title, item)
+    if found is not Kind.PAPER:
+        where = "shown among the notes" if item.line in told else "not shown"
+        return f"**{found}** ({where}): {told.get(item.line, bare(item.text))}"
+    heading, read = read_under(title, item)
+    shown = "".join(_paper(paper, papers[item.line, paper.part]) for paper in read)
+    note = f"\n   - its footnote among the notes: {told[item.line]}" if item.line in told else ""
+    under = f", a dossier under the heading {read_title(heading).text!r}" if heading else ""
+    return f"**{found}**{under}{shown}{note}"
+
+
+def _paper(paper: Paper, listed: Paper) -> str:
+    """Return one paper as read from its line, with the name and the marks that it has in the whole list."""
+    count = "an original or a copy" if paper.either else f"originals {paper.originals}, copies {paper.copies}"
+    told = {"bring the original": paper.compared, "only if asked": listed.if_asked}
+    more = [f"or: {other}" for other in paper.others] + [words for words, holds in told.items() if holds]
+    start = f"\n   {paper.part}. " if paper.part else " "
+    return "".join([f"{start}({count}, {paper.action}): {listed.name}", *(f"\n   - {words}" for words in more)])
 
 
 def _method(record: Procedure, method: SubmissionMethod) -> str:
@@ -138,5 +150,5 @@ def _method(record: Procedure, method: SubmissionMethod) -> str:
 
 
 def _fee(record: Procedure, fee: Fee) -> str:
-    amount = f"unknown ({why_unknown(fee, level(record))})" if fee.amount is None else f"{fee.amount}"
+    amount = f"unknown ({why_unknown(fee, level(record), handlers(record))})" if fee.amount is None else f"{fee.amount}"
     return f"{amount} | {fee.text[:200]}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from knowledge.procedures.kinds import is_plain_heading
 from knowledge.procedures.models import Procedure
-from knowledge.procedures.numbering import bare
+from knowledge.procedures.numbering import bare, closed
 from knowledge.vietnamese.folding import fold, syllables
 
 
@@ -50,16 +50,32 @@ _ANNOUNCER = re.compile(
     r"thành phần))?(?: sau(?: đây)?)?\s*[:;.,]*\s*$",
     re.IGNORECASE,
 )
+_DANGLING = " :;.,-("
+_AFTER = re.compile(
+    r"(?:,?\s*(?:được |và )?(?:thực hiện|quy định))?,?\s*(?:(?:cụ thể )?như sau|sau đây|sau)?\s*[:;.,(]*\s*$",
+    re.IGNORECASE,
+)
+_IN_THE_AIR = re.compile(
+    r"(?:\bmột trong(?: các| những| số)?|\b(?:các|những|loại|các loại|được thực hiện|"
+    r"theo|phải|kèm|kèm theo|của|và|hoặc|thêm|nộp|có|là|với|về|tại))$",
+    re.IGNORECASE,
+)
+_OF_EVERYBODY = re.compile(r"(?!.*(?:truong hop|doi voi)).*\bnop (?:\d+ |mot )(?:\(\w+\) )?bo ho so .*gom")
+_COMES_ON_TOP = re.compile(r"ngoai ho so da nop\b.*(?:bo sung|nop them)")
 
 
 @dataclass(frozen=True)
 class Title:
-    """A title as read. `text` is empty where there is nothing to show; `presented`: its papers are only shown."""
+    """A title as read. `text` is empty where there is nothing to show; `presented`: its papers are only shown.
+
+    `beside_presented`: rows of its group say that something is shown, so a bare noun among them is shown, too.
+    """
 
     kind: TitleKind
     text: str = ""
     presented: bool = False
     over_notes: bool = False
+    beside_presented: bool = False
 
 
 def read_title(official: str) -> Title:
@@ -87,11 +103,27 @@ def read_titles(record: Procedure) -> list[Title]:
     """
     officials = [group.title for group in record.component_groups]
     titles = [_without_name(read_title(official), official, record.name) for official in officials]
+    if len(titles) == 1:
+        titles = [_alone(titles[0], officials[0])]
     starts = Counter(_start(official) for official, title in zip(officials, titles, strict=True) if _is_part(title))
-    return [
+    alike = [
         replace(title, kind=TitleKind.CASE) if _is_part(title) and starts[_start(official)] > 1 else title
         for official, title in zip(officials, titles, strict=True)
     ]
+    return [
+        replace(
+            title, beside_presented=any(fold(bare(item.text)).startswith("xuat trinh ") for item in group.components)
+        )
+        for title, group in zip(alike, record.component_groups, strict=True)
+    ]
+
+
+def _alone(title: Title, official: str) -> Title:
+    """Read the only title of a record: what everybody hands in is no case."""
+    line = fold(bare(official))
+    if _COMES_ON_TOP.match(line):
+        return Title(TitleKind.NOTE, official)
+    return Title(TitleKind.PLAIN) if _OF_EVERYBODY.match(line) else title
 
 
 def _is_part(title: Title) -> bool:
@@ -111,7 +143,10 @@ def _presents(line: str) -> bool:
 
 
 def _shown(official: str) -> str:
+    """Return a title without the words that announce its papers, never ending in the air ("... một trong các loại")."""
     text = bare(official)
-    cut = _ANNOUNCER.sub("", text).rstrip(" :;.,-")
-    shown = cut if len(cut) > 8 else text.rstrip(" :;.,-")
+    cut = _ANNOUNCER.sub("", text).rstrip(_DANGLING)
+    if len(cut) <= 8 or _IN_THE_AIR.search(cut):
+        cut = _AFTER.sub("", text).rstrip(_DANGLING)
+    shown = closed(cut if len(cut) > 8 and not _IN_THE_AIR.search(cut) else text.rstrip(_DANGLING))
     return shown[:1].upper() + shown[1:]

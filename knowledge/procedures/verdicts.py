@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from knowledge.procedures.errors import CatalogueError
 
@@ -24,13 +24,25 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Judged(_Strict):
-    """One official line with its verdict, and in a few words why it is wrong."""
+class Told(_Strict):
+    """A verdict and in a few words why it is wrong. `mended`: the verdict after the rules were mended, `now` why."""
+
+    verdict: Verdict = ""
+    why: str = ""
+    mended: Verdict = ""
+    now: str = ""
+
+    @property
+    def last(self) -> Verdict:
+        """The verdict on what is shown today."""
+        return self.mended or self.verdict
+
+
+class Judged(Told):
+    """One official line with its verdict."""
 
     line: str
     kind: str
-    verdict: Verdict = ""
-    why: str = ""
 
 
 class JudgedRecord(_Strict):
@@ -41,12 +53,17 @@ class JudgedRecord(_Strict):
     field: str
     components: tuple[Judged, ...] = ()
     titles: tuple[Judged, ...] = ()
-    times: Verdict = ""
-    fees: Verdict = ""
-    handled_by: Verdict = ""
-    level_shown: Verdict = ""
-    district: Verdict = ""
-    why: str = ""
+    times: Told = Told()
+    fees: Told = Told()
+    handled_by: Told = Told()
+    level_shown: Told = Told()
+    district: Told = Told()
+
+    @field_validator(*ASPECTS, mode="before")
+    @classmethod
+    def _with_its_reason(cls, given: object) -> object:
+        """Read a bare verdict as a verdict without a reason."""
+        return {"verdict": given} if isinstance(given, str) else given
 
 
 class Review(_Strict):
@@ -83,17 +100,24 @@ def read_review(path: Path) -> Review:
         raise BadVerdictError(f"{path}: {error}") from error
 
 
-def rates(records: Sequence[JudgedRecord]) -> dict[str, Rate]:
-    """Return the rate of wrong components, titles and other facts."""
-    told = {
-        "components": [[item.verdict for item in record.components] for record in records],
-        "titles": [[item.verdict for item in record.titles] for record in records],
+def rates(records: Sequence[JudgedRecord], mended: bool = False) -> dict[str, Rate]:
+    """Return the rate of wrong components, titles and other facts: as first judged, or after the rules were `mended`."""
+    told: dict[str, list[Sequence[Told]]] = {
+        "components": [record.components for record in records],
+        "titles": [record.titles for record in records],
         **{aspect: [[getattr(record, aspect)] for record in records] for aspect in ASPECTS},
     }
-    return {name: rate([_counts(verdicts) for verdicts in every]) for name, every in told.items()}
+    return {name: rate([_counts(judged, mended) for judged in every]) for name, every in told.items()}
 
 
-def _counts(verdicts: Sequence[str]) -> tuple[int, int]:
+def is_mended(records: Sequence[JudgedRecord]) -> bool:
+    """Whether anything was judged again after the rules were mended."""
+    every = ((*record.components, *record.titles, *(getattr(record, name) for name in ASPECTS)) for record in records)
+    return any(told.mended for judged in every for told in judged)
+
+
+def _counts(judged: Sequence[Told], mended: bool) -> tuple[int, int]:
+    verdicts = [told.last if mended else told.verdict for told in judged]
     return sum(verdict == "wrong" for verdict in verdicts), sum(verdict != "" for verdict in verdicts)
 
 

@@ -20,7 +20,8 @@ from tests.catalogue import IMPORTED, need
 
 QUESTIONS = ROOT / "eval" / "questions"
 GUIDED = sorted(load_guides())
-FEWEST = 30
+FEWEST = 40
+FEWEST_OF_ALL, FEWEST_NOTHING, FEWEST_UNCLEAR = 12_000, 1_000, 500
 NEAREST = 0.8
 FILES = sorted(FOLDER.glob("*.yml"))
 
@@ -88,7 +89,7 @@ def test_every_aspect_is_one_that_is_understood(phrasings: Phrasings) -> None:
 
 
 @pytest.mark.parametrize("code", GUIDED)
-def test_a_guided_procedure_has_thirty_phrasings(by_code: dict[str, list[Phrasing]], code: str) -> None:
+def test_a_guided_procedure_has_forty_phrasings(by_code: dict[str, list[Phrasing]], code: str) -> None:
     assert len(by_code[code]) >= FEWEST
 
 
@@ -97,6 +98,33 @@ def test_the_phrasings_of_a_guided_procedure_differ(by_code: dict[str, list[Phra
     sets = [(item.text, set(syllables(item.text))) for item in by_code[code]]
     near = [(first, second) for (first, a), (second, b) in combinations(sets, 2) if likeness(a, b) >= NEAREST]
     assert near == []
+
+
+def test_the_files_hold_as_many_different_texts_as_promised(
+    phrasings: Phrasings, by_code: dict[str, list[Phrasing]]
+) -> None:
+    different = sum(_different([item.text for item in found]) for found in by_code.values())
+    assert different >= FEWEST_OF_ALL
+    assert len({digest(text) for text in phrasings.nothing}) >= FEWEST_NOTHING
+    unclear = [*phrasings.vague, *(item.text for item in phrasings.ambiguous)]
+    assert len({digest(text) for text in unclear}) >= FEWEST_UNCLEAR
+
+
+def _different(texts: list[str]) -> int:
+    """Count texts, those of one procedure that share four fifths of their syllables once."""
+    kept: list[set[str]] = []
+    for text in texts:
+        said = set(syllables(text))
+        if all(likeness(said, other) < NEAREST for other in kept):
+            kept.append(said)
+    return len(kept)
+
+
+def test_every_follow_up_and_detail_names_procedures_of_the_catalogue(phrasings: Phrasings) -> None:
+    need(IMPORTED)
+    offered = Catalogue(IMPORTED).offered_codes()
+    named = {item.procedure for item in phrasings.details} | {item.context for item in phrasings.follow_ups}
+    assert named <= offered
 
 
 def test_no_phrasing_stands_twice_under_one_procedure(by_code: dict[str, list[Phrasing]]) -> None:
@@ -119,4 +147,5 @@ def test_no_phrasing_is_a_question_that_measures_us(phrasings: Phrasings) -> Non
     assert files
     tests = {item for path in files for item in measured(path)}
     texts = [*(phrasing.text for phrasing in phrasings.asked), *phrasings.nothing, *phrasings.vague]
+    texts += [item.text for item in phrasings.details]
     assert sorted(tests & {digest(text) for text in texts}) == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.amounts import Unknown, amount_in_words, says_nothing_is_due, why_unknown
+from knowledge.procedures.amounts import Unknown, amount_in_words, council_decides, says_nothing_is_due, why_unknown
 from knowledge.procedures.models import Fee, Level
 
 
@@ -67,3 +67,18 @@ def test_a_known_fee_needs_no_reason() -> None:
 def test_reading_a_fee_in_words_never_raises(text: str) -> None:
     amount = amount_in_words(text)
     assert amount is None or amount >= 500
+
+
+def test_a_silent_zero_of_a_national_office_is_silence_and_not_the_council() -> None:
+    fee = Fee(text="")
+    assert why_unknown(fee, Level.COMMUNE, ("Chi cục Hải quan khu vực",)) is Unknown.SILENT
+    assert why_unknown(fee, Level.COMMUNE, ("Ủy ban nhân dân cấp xã",)) is Unknown.LOCAL_COUNCIL
+    assert why_unknown(fee, Level.PROVINCE, ("Thuế cơ sở", "Sở Tài chính")) is Unknown.LOCAL_COUNCIL
+    assert why_unknown(Fee(text="Không quy định."), Level.PROVINCE) is Unknown.SILENT
+
+
+def test_the_council_decides_over_a_sum_that_its_words_do_not_name() -> None:
+    words = "Mức lệ phí cụ thể do Hội đồng nhân dân tỉnh quyết định"
+    assert council_decides(words, 150000)
+    assert not council_decides(f"{words}: 150.000 đồng", 150000)
+    assert not council_decides("Lệ phí: 150.000 đồng", 150000)

@@ -36,9 +36,45 @@ def test_a_copy_is_counted_as_a_copy_although_the_row_says_original() -> None:
     assert (read.originals, read.copies) == (0, 1)
 
 
-def test_a_copy_or_an_original_keeps_the_rows_numbers() -> None:
-    read = read_counts("Bản sao hoặc bản chính giấy khai sinh", 1, 0)
-    assert (read.originals, read.copies) == (1, 0)
+@pytest.mark.parametrize("row", [(1, 0), (0, 1), (1, 1)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bản sao hoặc bản chính giấy khai sinh",
+        "Hợp đồng thế chấp (01 bản chính hoặc 01 bản sao có chứng thực)",
+        "Bản gốc (hoặc bản sao đã được chứng thực) giấy chứng nhận cư trú",
+    ],
+)
+def test_a_copy_or_an_original_is_one_of_either_and_not_one_of_each(text: str, row: tuple[int, int]) -> None:
+    read = read_counts(text, *row)
+    assert (read.originals, read.copies, read.either) == (None, None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bản sao giấy phép, điều lệ công ty",
+        "Bản phôtô một trong các giấy tờ tùy thân: thẻ căn cước, hộ chiếu",
+        "Bằng tốt nghiệp (bản sao có chứng thực) của người được miễn thi",
+        "Đối với chuyển nhượng vốn: người nộp thuế nộp thêm bản sao hợp đồng",
+        "Bản sao kèm bản chính để đối chiếu hoặc bản sao điện tử có chứng thực từ bản chính quyết định",
+    ],
+)
+def test_words_that_ask_for_a_copy_leave_no_original(text: str) -> None:
+    assert (read_counts(text, 1, 1).originals, read_counts(text, 1, 1).copies) == (0, 1)
+
+
+def test_an_original_beside_a_copy_keeps_the_rows_numbers() -> None:
+    for text in ("Bản sao hộ chiếu; đơn đề nghị", "Bản sao bằng lái và bản chính đơn"):
+        assert (read_counts(text, 1, 1).originals, read_counts(text, 1, 1).copies) == (1, 1)
+
+
+def test_samples_counted_in_the_name_are_not_one_original() -> None:
+    assert read_counts("Mẫu mạch tích hợp (04 mẫu), nếu đã khai thác", 1, 0).originals is None
+
+
+def test_a_number_inside_a_sentence_counts_where_the_row_has_none() -> None:
+    assert read_counts("Chứng từ đủ điều kiện: nộp 01 bản chụp khi làm thủ tục", 0, 0).copies == 1
 
 
 @pytest.mark.parametrize("text", ["02 ảnh màu 4x6 cm", "01 năm kinh nghiệm", "01 trong các giấy tờ"])
@@ -50,6 +86,10 @@ def test_numbers_that_count_something_else_stay_in_the_name(text: str) -> None:
 def test_the_original_is_brought_along_where_it_is_compared(text: str) -> None:
     assert compared_with_original(text)
     assert not compared_with_original("Bản sao có chứng thực")
+
+
+def test_nobody_brings_the_original_where_a_certified_copy_will_do() -> None:
+    assert not compared_with_original("Bản sao kèm bản chính để đối chiếu hoặc bản sao có chứng thực")
 
 
 @given(st.text(max_size=80), st.integers(0, 9), st.integers(0, 9))

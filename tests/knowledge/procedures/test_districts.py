@@ -63,3 +63,9 @@ def test_the_mapping_is_whole_and_holds_each_wording_once() -> None:
 def test_the_commune_records_that_still_speak_of_districts_are_flagged(offered: list[Procedure]) -> None:
     commune = [record for record in offered if record.level is Level.COMMUNE]
     assert sum(bool(district_lines(record)) for record in commune) >= 60
+
+
+def test_a_street_address_elsewhere_is_no_district_wording() -> None:
+    assert not mentions("Nộp tại số 35 Đại Cồ Việt, quận Hai Bà Trưng, Hà Nội")
+    assert mentions("Nộp tại số 5 Hòa Bình, quận Ninh Kiều, Cần Thơ")
+    assert mentions("Nộp tại Ủy ban nhân dân quận, huyện nơi cư trú")

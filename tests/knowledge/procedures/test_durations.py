@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.durations import duration_in_words
+from knowledge.procedures.durations import duration_in_words, says_working_days
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,9 @@ def test_cases_stages_and_days_of_the_calendar_are_no_time(text: str) -> None:
 def test_reading_a_time_never_raises(text: str) -> None:
     time = duration_in_words(text)
     assert time is None or (time.known and time.quantity)
+
+
+def test_days_are_working_days_where_the_words_say_so_of_the_same_number() -> None:
+    assert says_working_days("không quá 15 ngày làm việc, kể từ ngày nộp; kéo dài thêm 05 ngày làm việc", 15)
+    assert not says_working_days("15 ngày; trường hợp phức tạp 20 ngày làm việc", 15)
+    assert not says_working_days("05 ngày làm việc để kiểm tra, 15 ngày để giải quyết", 15)

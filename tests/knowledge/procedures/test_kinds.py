@@ -131,3 +131,22 @@ def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]
 def test_no_real_paper_is_hidden_by_a_row_without_quantity(offered: list[Procedure]) -> None:
     hidden = [item for record in offered for item, found in kinds(record) if item.is_note and found is Kind.PAPER]
     assert len(hidden) > 250
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Người bệnh cung cấp thông tin mã số thẻ để cơ sở khám bệnh tra cứu", Kind.NOTE),
+        ("Trường hợp hệ thống lỗi thì cơ sở khám bệnh có trách nhiệm gửi hồ sơ cho cơ quan bảo hiểm", Kind.NOTE),
+        ("Trường hợp gồm nhiều người thì phải có đầy đủ chữ ký của họ, trừ khi có văn bản đại diện", Kind.NOTE),
+        ("Trường hợp chưa có giấy thì nhà thầu có nghĩa vụ cam kết gửi bản gốc giấy chứng nhận", Kind.NOTE),
+        ("Trường hợp đã có hồ sơ năm trước thì chỉ cần gửi bản sao hợp đồng mới", Kind.WAIVER),
+        ("Các tài liệu pháp lý trong trường hợp cơ sở đăng ký là cơ sở sản xuất:", Kind.HEADING),
+    ],
+)
+def test_duties_and_headings_with_a_quantity_are_no_papers(text: str, expected: Kind) -> None:
+    assert kind(text, 1, 1) is expected
+
+
+def test_a_counted_demand_makes_a_row_without_a_quantity_a_paper() -> None:
+    assert kind("Trường hợp lấy hàng tại kho khác, thương nhân nộp bổ sung 01 bản chụp thông báo", 0, 0) is Kind.PAPER

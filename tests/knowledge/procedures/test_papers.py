@@ -96,6 +96,53 @@ def test_a_parenthesis_that_is_never_opened_is_dropped() -> None:
     assert read_paper(row("Đơn đề nghị (theo mẫu));", 1)).name == "Đơn đề nghị (theo mẫu)"
 
 
+def test_a_dossier_in_one_line_becomes_its_papers_under_its_heading() -> None:
+    text = "8.3. Hồ sơ cấp giấy chứng nhận gồm: a) Văn bản đề nghị; b) 02 bản chính hợp đồng đã ký."
+    read = papers_list(a_record(component_groups=(group("", ("Đơn chung", 1, 0), (text, 1, 1)),)))
+    assert [found.title for found in read.groups] == ["", "Hồ sơ cấp giấy chứng nhận"]
+    papers = read.groups[1].papers
+    assert [(paper.name, paper.originals, paper.part) for paper in papers] == [
+        ("Văn bản đề nghị", None, 1),
+        ("Bản chính hợp đồng đã ký", 2, 2),
+    ]
+    assert len({paper.component.line for paper in papers}) == 1
+
+
+def test_labels_stay_where_a_line_points_at_them() -> None:
+    rows = (("a) Đơn đề nghị;", 1, 0), ("Từ lần sau không phải nộp giấy tờ tại điểm a nêu trên.", 0, 0))
+    read = papers_list(a_record(component_groups=(group("", *rows),)))
+    assert [paper.name for paper in read.groups[0].papers] == ["a) Đơn đề nghị"]
+    assert [paper.name for paper in papers_list(a_record(component_groups=(group("", rows[0]),))).groups[0].papers] == [
+        "Đơn đề nghị"
+    ]
+
+
+def test_a_paper_that_the_office_reads_from_a_database_is_only_wanted_if_asked() -> None:
+    waiver = "Cơ quan khai thác dữ liệu để thay thế thành phần hồ sơ Bản sao giấy chứng nhận đăng ký doanh nghiệp."
+    rows = (("Bản sao Giấy chứng nhận đăng ký doanh nghiệp", 0, 0), ("Đơn", 1, 0), (waiver, 0, 0))
+    read = papers_list(a_record(component_groups=(group("", *rows),)))
+    assert [paper.if_asked for paper in read.groups[0].papers] == [True, False]
+
+
+def test_a_footnote_is_told_among_the_notes() -> None:
+    rows = (("Đơn đề nghị. * Lưu ý: Trường hợp nộp trực tiếp thì ghi số định danh.", 1, 0),)
+    read = papers_list(a_record(component_groups=(group("", *rows),)))
+    assert [paper.name for paper in read.groups[0].papers] == ["Đơn đề nghị"]
+    assert [remark.text for remark in read.remarks] == ["Lưu ý: Trường hợp nộp trực tiếp thì ghi số định danh."]
+
+
+def test_a_bare_noun_beside_papers_to_show_is_shown_too() -> None:
+    rows = (("Xuất trình hóa đơn (bản chính);", 1, 0), ("Hàng hóa", 0, 0))
+    (shown,) = papers_list(a_record(component_groups=(group("", *rows),))).groups
+    assert [(paper.name, paper.action) for paper in shown.papers][1] == ("Hàng hóa", "present")
+
+
+def test_copies_as_alternatives_count_as_copies() -> None:
+    text = "b) Tài liệu pháp lý, bao gồm một trong các tài liệu sau: - Bản sao giấy A: hạng 1; - Bản sao giấy B."
+    paper = read_paper(row(text, 1, 1))
+    assert (paper.originals, paper.copies, paper.others) == (0, 1, ("Bản sao giấy B",))
+
+
 @given(st.text(max_size=120), st.integers(0, 2), st.integers(0, 2))
 def test_any_line_becomes_a_paper_with_a_name_or_stays_out(text: str, originals: int, copies: int) -> None:
     record = a_record(component_groups=(group("", (text, originals, copies)),))
@@ -110,7 +157,7 @@ def test_every_line_of_the_catalogue_is_shown_once_or_is_a_heading(offered: list
         papers = [paper.component.line for found in read.groups for paper in found.papers]
         notes = {remark.line for remark in read.remarks}
         told = kinds(record)
-        assert sorted(papers) == sorted(item.line for item, found in told if found is Kind.PAPER)
+        assert set(papers) == {item.line for item, found in told if found is Kind.PAPER}
         assert {item.line for item, found in told if found in (Kind.NOTE, Kind.WAIVER)} <= notes
 
 

@@ -165,3 +165,8 @@ def test_prose_becomes_addressable_lines_without_empty_ones() -> None:
 
 def test_prose_that_says_nothing_has_no_lines() -> None:
     assert passages("step", "Không có thông tin") == passages("step", None) == []
+
+
+def test_a_sum_that_the_council_decides_is_told_and_not_known() -> None:
+    told = fee(150000, "Mức lệ phí do Hội đồng nhân dân tỉnh quyết định")
+    assert (told.amount, told.text.startswith("150000 VNĐ ")) == (None, True)

@@ -52,7 +52,7 @@ def test_the_verdict_file_holds_ids_and_kinds_but_no_official_sentence(stocked: 
     written = skeleton(1, stocked.digest(), draw(stocked, 1, 5))
     (first, *_) = yaml.safe_load(written)["records"]
     assert [item["kind"] for item in first["components"]] == ["paper", "waiver"]
-    assert {item["verdict"] for item in first["components"]} == {first["times"]} == {""}
+    assert {item["verdict"] for item in first["components"]} == {first["times"]["verdict"]} == {""}
     assert "Đơn đề nghị" not in written
     assert "không phải nộp" not in written
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from knowledge.procedures.models import ComponentGroup, Procedure
 from knowledge.procedures.titles import TitleKind, read_title, read_titles
-from tests.knowledge.procedures.samples import a_record
+from tests.knowledge.procedures.samples import a_record, group
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,25 @@ def test_any_title_is_read(official: str) -> None:
 def test_the_six_cases_of_permanent_residence_are_cases(offered: list[Procedure]) -> None:
     (record,) = [record for record in offered if record.procedure_code == "1.004222"]
     assert len({title.text for title in read_titles(record) if title.kind is TitleKind.CASE}) == 6
+
+
+@pytest.mark.parametrize(
+    ("official", "shown"),
+    [
+        ("Trường hợp ủy quyền, kèm theo một trong những giấy tờ sau:", "những giấy tờ"),
+        ("Giấy tờ chứng minh được miễn thi, nộp một trong các giấy tờ sau:", "một trong các giấy tờ"),
+        ("Trường hợp 6: Trường hợp bị lỗi kết nối được thực hiện như sau:", "bị lỗi kết nối"),
+        ("Đối với trường hợp cấp lần đầu (xe thương mại", "(xe thương mại)"),
+        ("Đối với trường hợp cấp lần đầu (", "cấp lần đầu"),
+    ],
+)
+def test_a_title_never_ends_in_the_air(official: str, shown: str) -> None:
+    assert read_title(official).text.endswith(shown)
+
+
+def test_the_only_title_of_a_record_for_everybody_is_no_case() -> None:
+    plain = "Doanh nghiệp nộp 01 bộ hồ sơ đề nghị cấp giấy phép gồm:"
+    added = "Ngoài hồ sơ đã nộp từ khi dự tuyển, cần bổ sung các giấy tờ sau"
+    for official, expected in ((plain, TitleKind.PLAIN), (added, TitleKind.NOTE)):
+        (title,) = read_titles(a_record(component_groups=(group(official, ("Đơn", 1, 0)),)))
+        assert title.kind is expected

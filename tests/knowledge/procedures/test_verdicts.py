@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.procedures.verdicts import BadVerdictError, Judged, JudgedRecord, rate, rates, read_review
+from knowledge.procedures.verdicts import BadVerdictError, Judged, JudgedRecord, is_mended, rate, rates, read_review
 
 REVIEW = """
 seed: 1
@@ -38,6 +38,17 @@ def test_wrong_components_are_counted_among_those_judged(review: Path) -> None:
     assert (found["components"].wrong, found["components"].judged) == (1, 2)
     assert (found["fees"].per_100, found["times"].per_100, found["handled_by"].judged) == (100, 0, 0)
     assert str(found["components"]).startswith("1 of 2 wrong, 50.0 per 100")
+
+
+def test_what_was_judged_again_counts_beside_the_first_verdict(tmp_path: Path) -> None:
+    path = tmp_path / "seed-1.yml"
+    again = REVIEW.replace("why: it is a paper", "why: it is a paper, mended: ok, now: a paper")
+    path.write_text(again.replace("fees: wrong", "fees: {verdict: wrong, why: no sum, mended: ok}"), encoding="utf-8")
+    records = read_review(path).records
+    assert is_mended(records)
+    assert (rates(records)["components"].wrong, rates(records, mended=True)["components"].wrong) == (1, 0)
+    assert (rates(records)["fees"].wrong, rates(records, mended=True)["fees"].wrong) == (1, 0)
+    assert records[0].fees.why == "no sum"
 
 
 def test_the_interval_holds_the_rate_and_is_always_the_same() -> None:

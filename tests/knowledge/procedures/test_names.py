@@ -1,0 +1,41 @@
+"""Names of papers: no tails that announce other rows, no inner bullets, parentheses closed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.procedures.names import paper_name, tidy, without_announcement, without_number_of_dossiers
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tài liệu về quy trình theo mẫu và đáp ứng các yêu cầu sau:", "Tài liệu về quy trình theo mẫu"),
+        ("Tài liệu kiểm nghiệm phải đáp ứng được các yêu cầu sau:", "Tài liệu kiểm nghiệm"),
+        ("Phương án, trong đó tối thiểu có các nội dung sau đây:", "Phương án"),
+        ("Đơn đề nghị gồm tên và địa chỉ", "Đơn đề nghị gồm tên và địa chỉ"),
+    ],
+)
+def test_a_name_does_not_end_by_announcing_other_rows(text: str, name: str) -> None:
+    assert without_announcement(text) == name
+
+
+def test_inner_bullets_and_a_label_before_the_paper_go() -> None:
+    assert paper_name("giấy tờ phải nộp: đơn; - ảnh; + hộ chiếu") == "Đơn; ảnh; hộ chiếu"
+
+
+def test_the_number_of_dossiers_is_no_part_of_a_name() -> None:
+    assert without_number_of_dossiers("Dự thảo hiến chương. - Số lượng hồ sơ: 01 (bộ).") == "Dự thảo hiến chương"
+
+
+def test_an_open_parenthesis_is_closed_and_an_empty_one_dropped() -> None:
+    assert (tidy("Giấy phép (nếu có"), tidy("Giấy phép ("), tidy("Giấy phép)")) == (
+        "Giấy phép (nếu có)",
+        "Giấy phép",
+        "Giấy phép",
+    )
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_name_without_space_around(text: str) -> None:
+    assert paper_name(text) == paper_name(text).strip()
