@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
@@ -79,7 +80,7 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
 
 
 def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[[str], None]) -> None:
-    work = folder.with_suffix(".building")
+    work = folder.with_suffix(f".building-{os.getpid()}")  # two builds of one input never meet
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     made = _parts(catalogue, settings, say)

@@ -35,6 +35,8 @@ MANNERS = {
 _SURE_MANNERS = 0.6
 _SURE_INSULT = 0.85
 """Nobody is told that they are angry on a guess."""
+_SURE_INSTEAD = 0.8
+"""Belief from which a procedure is meant rather than anger."""
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
@@ -209,8 +211,10 @@ class Assistant:
         """Whether a polite message holds no question: nothing in it, or nothing that the retriever is sure of."""
         if content <= 1 or heard.speech_act in ("distress", "english"):
             return True
-        short = content <= _LONG or heard.speech_act in ("complain", "insult")
-        return short and self.questions.find(state, heard).decision is not Verdict.ANSWER
+        angry = heard.speech_act in ("complain", "insult")
+        found = self.questions.find(state, heard)
+        asks_surely = found.decision is Verdict.ANSWER and (not angry or found.confidence >= _SURE_INSTEAD)
+        return (content <= _LONG or angry) and not asks_surely
 
     def _has_topic(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Whether a question about "where" is about a procedure rather than about a ward."""

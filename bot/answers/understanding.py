@@ -9,7 +9,7 @@ from bot.conversations.state import Choice
 from knowledge.guides.models import Choice as FactChoice
 from knowledge.guides.models import Fact, Guide
 from knowledge.vietnamese.everyday import standardise
-from knowledge.vietnamese.folding import syllables
+from knowledge.vietnamese.folding import fold, syllables
 
 VOLUNTEERED = 3
 """A fact told without being asked needs a match of at least this many syllables."""
@@ -18,6 +18,11 @@ _LOOSE = frozenset({"tai", "o", "la", "cho", "roi", "duoc", "thi", "toi", "minh"
 """Words whose absence does not make a short answer another one."""
 _SHORT = 4
 _ALIKE, _CLEARLY = 0.55, 0.12
+
+
+_MARKS = ".,:;()"
+_NUMBER_WORDS = {"so", "sdt", "dt", "dien", "thoai", "phone", "zalo", "cccd", "cmnd", "can", "cuoc", "ma"}
+"""Words that only announce a number which was sealed."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +42,15 @@ class Heard:
 
     @property
     def open_text(self) -> str:
-        """The text without the tokens of what was sealed: what a question is read from."""
-        return " ".join(word for word in self.text.split() if word not in {token for _, token in self.sealed})
+        """The text without the tokens of what was sealed, and the words for them: what a question is read from."""
+        sealed, kept = {token for _, token in self.sealed}, list[str]()
+        for word in self.text.split():
+            if word.strip(_MARKS) not in sealed:
+                kept.append(word)
+                continue
+            while kept and fold(kept[-1].strip(_MARKS)) in _NUMBER_WORDS:
+                kept.pop()
+        return " ".join(kept)
 
     def token(self, kind: str) -> str | None:
         """Return the token of the first sealed part of this kind."""

@@ -46,12 +46,18 @@ def test_going_elsewhere_takes_along_what_both_guides_ask(talk: Talk) -> None:
 
 
 def test_an_elsewhere_that_is_not_known_here_still_gets_an_answer(talk: Talk) -> None:
-    """Without the national catalogue 2.000528 has neither guide nor record."""
-    talk.say(BIRTH)
-    reply = talk.choose("Cha hoặc mẹ là người nước ngoài")
-    assert reply.messages
-    assert "nước ngoài" in texts(reply)
+    """Without the national catalogue 2.000942 has neither guide nor record."""
+    talk.say("sao y bản chính giấy tờ cần gì")
+    reply = talk.choose("Giao dịch đã chứng thực, bản chính còn lưu ở xã")
+    assert "2.000942" in texts(reply)
     assert talk.state.open_checklist is None
+
+
+def test_an_elsewhere_with_a_guide_goes_on_with_its_questions(talk: Talk) -> None:
+    talk.say(BIRTH)
+    talk.choose("Cha hoặc mẹ là người nước ngoài")
+    assert talk.state.open_checklist
+    assert talk.state.open_checklist.procedure_code == "2.000528"
 
 
 def test_back_takes_back_the_last_answer_only(talk: Talk) -> None:
