@@ -18,7 +18,7 @@ from tests.conftest import running
 RESULTS = ROOT / "docs" / "results"
 QUESTIONS = ROOT / "eval" / "questions"
 RUNS = {
-    "retrieval": ("dev.jsonl", "blind.jsonl"),
+    "retrieval": ("dev.jsonl", "blind.jsonl", "blind_wide.jsonl"),
     "dialogue": ("dev_dialogues.jsonl", "blind_dialogues.jsonl"),
 }
 DETAILS = ("dev_details.jsonl", "blind_details.jsonl")

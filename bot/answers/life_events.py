@@ -89,13 +89,11 @@ def _item(library: Library, paper: MergedPaper) -> ChecklistItem:
 
 
 def _count(needs: tuple[Need, ...], field: str) -> int | None:
-    """Return how many to bring: what is handed in adds up, an original that is only shown is the same one."""
-    known = [
-        (number, need.component.action) for need in needs if (number := getattr(need.component, field)) is not None
-    ]
-    handed_in = sum(number for number, action in known if action == "submit" or field == "copies")
-    shown = max((number for number, action in known if action != "submit" and field == "originals"), default=0)
-    return max(handed_in, shown) if known else None
+    """Return how many to bring: what is surely handed in adds up; else as many as the procedure that wants most."""
+    known = [(need, number) for need in needs if (number := getattr(need.component, field)) is not None]
+    adds_up = [(need, number) for need, number in known if need.component.action == "submit" or field == "copies"]
+    surely = [number for need, number in adds_up if need.sure]
+    return max([sum(surely), *(number for _, number in known)]) if known else None
 
 
 def _plain(topic: Topic, text: str) -> Line:

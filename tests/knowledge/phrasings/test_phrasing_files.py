@@ -149,3 +149,21 @@ def test_no_phrasing_is_a_question_that_measures_us(phrasings: Phrasings) -> Non
     texts = [*(phrasing.text for phrasing in phrasings.asked), *phrasings.nothing, *phrasings.vague]
     texts += [item.text for item in phrasings.details]
     assert sorted(tests & {digest(text) for text in texts}) == []
+
+
+def test_no_phrasing_is_nearly_a_question_of_the_wide_blind_set(phrasings: Phrasings) -> None:
+    """Sets of syllables that share four fifths; the older sets were frozen before near-duplicates were looked for."""
+    texts = [*(item.text for item in phrasings.asked), *phrasings.nothing, *phrasings.vague]
+    texts += [item.text for item in phrasings.ambiguous] + [item.text for item in phrasings.details]
+    said = [frozenset(syllables(text)) for text in texts]
+    holding: dict[str, set[int]] = defaultdict(set)
+    for row, words in enumerate(said):
+        for word in words:
+            holding[word].add(row)
+    near = []
+    for line in (QUESTIONS / "blind_wide.jsonl").read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        words = set(syllables(question["question"]))
+        shared = Counter(row for word in words for row in holding.get(word, ()))
+        near += [question["id"] for row, count in shared.items() if count / len(words | said[row]) >= NEAREST]
+    assert near == []
