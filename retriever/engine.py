@@ -32,6 +32,8 @@ _SURELY_ANOTHER = 0.85
 _READ = 10
 """How many results of a reading the context decider sees."""
 _SURE_PART = 0.55
+_SURELY_ONE = 0.9
+"""Belief from which a procedure that none of the parts means is what the whole question means: it does both at once."""
 _WEAK_CLARIFY = 0.05
 _TOPICAL = 0.55
 """From this similarity on, and nearer to a procedure than to anything out of scope, ask back instead of declining."""
@@ -163,11 +165,12 @@ class Retriever:
         parts = [part for part in _JOINTS.split(standardise(question)) if len(asked(part).rest) >= _SHORTEST_PART - 1]
         if len(parts) < 2:
             return None
+        whole_is_one = whole.about if whole.decision is Decision.ANSWER and whole.confidence >= _SURELY_ONE else ()
         found = [self._one(part, k) for part in parts[:3]]
         sure = [part for part in found if part.decision is Decision.ANSWER and part.confidence >= _SURE_PART]
         codes = list(dict.fromkeys(part.about[0] for part in sure))
         likely = {result.procedure_code for result in whole.results[:k]}
-        if len(codes) != 2 or not likely & set(codes):
+        if len(codes) != 2 or not likely & set(codes) or not set(whole_is_one) <= set(codes):
             return None
         firsts = tuple({part.about[0]: part.results[0] for part in sure}[code] for code in codes)
         rest = tuple(result for result in whole.results if result.procedure_code not in codes)

@@ -30,7 +30,7 @@ _LEFT_TO_COUNCIL = re.compile(
     r"(?:hoi dong nhan dan|hdnd)[^.;]{0,60}(?:quyet dinh|quy dinh|ban hanh) (?:cu the )?(?:ve )?muc"
 )
 _NATIONAL = re.compile(
-    r"\b(?:hai quan|thue\b|ngan hang nha nuoc|cong an|bien phong|bao hiem xa hoi|kho bac|toa an|thi hanh an|cang vu|"
+    r"\b(?:hai quan|thue\b|ngan hang nha nuoc|cong an|bien phong|bao hiem xa hoi|bhxh\b|kho bac|toa an|thi hanh an|cang vu|"
     r"dang kiem|uy ban chung khoan|bo quoc phong|quan khu|chi huy quan su)|"
     r"^(?:bo|tong cuc|cuc|vien|thu tuong|chinh phu|van phong chinh phu)\b"
 )

@@ -15,6 +15,9 @@ _SEVERAL = re.compile(r"^0?([2-9])\s*(?:\([^()\d]{1,8}\)\s*)?(?:bộ|bản)\s", 
 _LEADING_ONE = re.compile(
     r"^0?1\s*(?:\((?:một|01)\)\s*)?(?!(?:ngày|tháng|năm|trong|lần)\b)(?=[^\W\d]{2})", re.IGNORECASE
 )
+_PHOTOS = re.compile(
+    r"(?:\d{1,2}|mot|hai|ba|bon|sau)(?: ?\([^)]*\))? (?:tam |chiec |kieu |cai |tam the )?(?:anh|hinh anh|hinh the)\b"
+)
 _A_COPY = r"ban (?:sao|chup|photo\w*|pho to|scan)"
 _STARTS_AS_COPY = re.compile(rf"(?:\d{{1,2}} (?:\(\w+\) )?|cac |mot )?{_A_COPY}\b")
 _SAYS_COPY = re.compile(rf"\((?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b[^()]{{0,90}}\)")
@@ -25,6 +28,10 @@ _HANDS_IN_COPY = re.compile(
 _SPELT_INSIDE = re.compile(
     r"\b(?:nop|gui|bo sung)(?: them| bo sung)* (\d{1,2}) (?:\([^()]*\) )?ban (chinh|goc|chup|sao|photo)\b"
 )
+_LABELLED = re.compile(
+    rf"(?:cac )?(?:giay to|tai lieu|van ban)[^:;]{{0,250}}: ?(?=(?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b)"
+)
+"""A label that names several papers, and what is handed in begins with a copy."""
 _NEXT_PAPER = re.compile(r";\s*|\.\s+[-+]\s|\) va ")
 _LISTS = re.compile(r"[.;:]\s*[-+•]\s")
 _ASIDE = re.compile(
@@ -70,9 +77,13 @@ class Counts:
 def read_counts(text: str, originals: int, copies: int) -> Counts:
     """Read the numbers of one paper. A number that the words spell out with its kind wins over the row's.
 
+    Photos ("02 ảnh ...") are neither originals nor copies: their number stays in the text.
+
     >>> read_counts("Tờ khai hải quan: 02 bản chính", 0, 0)
     Counts(originals=2, copies=0, text='Tờ khai hải quan')
     """
+    if _PHOTOS.match(fold(text)):
+        return Counts(None, None, text)
     if both := _BOTH.search(text):
         return Counts(int(both.group(1)), int(both.group(2)), text[: both.start()])
     if _is_either(text, bool(originals and copies)):
@@ -90,6 +101,8 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
         text = _without(text, told)
     if originals and _is_only_a_copy(text, both=bool(copies)):
         row = (0, copies or originals)
+    elif originals and _LABELLED.match(fold(text)):
+        row = (0, copies or originals) if _labels_copies(fold(text)) else (None, None)
     elif _OF_UNITS.search(text) and originals + copies <= 2:
         row = (None, None)
     elif not originals + copies and (spelt := _SPELT_INSIDE.search(fold(text))):
@@ -124,6 +137,8 @@ def _is_only_a_copy(text: str, both: bool) -> bool:
     line = fold(text)
     if _AN_ORIGINAL.search(_ASIDE.sub(" ", line)):
         return False
+    if _offers_only_copies(line):
+        return True
     if _STARTS_AS_COPY.match(line):
         return not (both and _names_more(line))
     if starts_with_document(text):
@@ -131,6 +146,24 @@ def _is_only_a_copy(text: str, both: bool) -> bool:
         return bool(named and ";" not in line[: named.start()] and not _names_more(line[named.end() :]))
     handed, demand = _HANDS_IN_COPY.search(line), first_demand(line)
     return bool(handed and (demand is None or demand >= handed.start()) and not _LISTS.search(line))
+
+
+def _offers_only_copies(line: str) -> bool:
+    """Whether a folded line opens with "ban sao ... hoac ban sao ...:", which then holds for all it lists."""
+    lead, colon, _ = line.partition(":")
+    offers = re.split(r" hoac |, ", lead)
+    return bool(colon) and len(offers) > 1 and all(map(_STARTS_AS_COPY.match, offers))
+
+
+def _labels_copies(line: str) -> bool:
+    """Whether all that a folded line lists after its label are copies, offered as "ban sao ... hoac ban sao ..."."""
+    listed = line.partition(":")[2]
+    return (
+        bool(re.search(rf"\bhoac {_A_COPY}\b", listed))
+        and all(_STARTS_AS_COPY.match(part.strip()) for part in listed.split(";"))
+        and not any(starts_with_document(part) for part in listed.split(",")[1:])
+        and not _AN_ORIGINAL.search(_ASIDE.sub(" ", line))
+    )
 
 
 def _names_more(line: str) -> bool:

@@ -6,7 +6,7 @@ The row's numbers then say nothing of the single papers, so their counts are unk
 import re
 from dataclasses import dataclass
 
-from knowledge.procedures.kinds import Kind, kind
+from knowledge.procedures.kinds import Kind, kind, names_case, starts_with_document
 from knowledge.procedures.lines import clean_line
 from knowledge.procedures.names import without_number_of_dossiers
 from knowledge.procedures.numbering import LETTERS, bare
@@ -19,6 +19,9 @@ _ANNOUNCES = re.compile(
     r"\b(?:gom|gom co|bao gom|sau|sau day|nhu sau)\s*:$"
 )
 _TWO_BULLETS = re.compile(r"^(.{20,}?:)\s*-\s+-\s+(.+)$", re.DOTALL)
+_BULLET = re.compile(r"(?<=[.;:,])\s+-\s*(?=[A-ZĐÂÊÔĂƯƠÁÀẢ])")
+_NUMBERED_CASE = re.compile(r"\W*\(?\d{1,2}[.)]")
+_PAPER_INSIDE = re.compile(r"\s[a-zđ]\)\s|:|(?:\s-|[.;])\s+[A-ZĐ]")
 _LEAST = 2
 
 
@@ -43,7 +46,35 @@ def dossier_row(text: str) -> DossierRow | None:
         marks = list(mark.finditer(line))
         if len(marks) >= _LEAST and _unbroken([each.group(1) for each in marks]):
             return _taken_apart(line, marks)
-    return None
+    return _bulleted_case(line)
+
+
+def holds_several(text: str) -> bool:
+    """Whether a line that starts with no document lists two or more after dashes, so its numbers speak of none."""
+    return _bulleted(clean_line(text)) is not None
+
+
+def _bulleted(line: str) -> DossierRow | None:
+    heading, *papers = (part.strip(" ;,") for part in _BULLET.split(line))
+    if len(papers) < _LEAST or not bare(heading) or starts_with_document(heading):
+        return None
+    named = all(starts_with_document(paper) and kind(paper, 1) is Kind.PAPER for paper in papers)
+    return DossierRow(bare(heading).strip(), tuple(paper.rstrip(".") for paper in papers)) if named else None
+
+
+def _bulleted_case(line: str) -> DossierRow | None:
+    """Take "(1) Đối với A: - Đơn. - Giấy." apart, where the heading says for whom and no second one hides behind it."""
+    found = _bulleted(line)
+    if not found or not (names_case(line) or _NUMBERED_CASE.match(line)):
+        return None
+    heading = found.heading.rstrip(" :.")
+    whole = heading.count("(") == heading.count(")") and not _PAPER_INSIDE.search(heading)
+    single = len(set(found.papers)) == len(found.papers) and not any(map(_hides_heading, found.papers))
+    return found if whole and single else None
+
+
+def _hides_heading(paper: str) -> bool:
+    return paper.endswith(":") or bool(re.search(r"[.;]\s+(?:[IVX\d]+[.)]|[a-zđ]\)|Đối với|Hỗ trợ)\s", paper))
 
 
 def _unbroken(numbers: list[str]) -> bool:

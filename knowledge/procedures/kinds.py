@@ -109,6 +109,16 @@ _RULE = re.compile(
     r"(?:^|, )trong (?:thoi han|vong) [^,.;]{0,60}truoc (?:khi|ngay)"
 )
 """What somebody else does, how long a paper is valid, when a duty falls due: no paper, although papers are named."""
+_TELLS = re.compile(
+    r"truong hop nop ho so [^.;:]{0,80}: thanh phan ho so quy dinh tai [^.;]{0,60} la ban (?:chinh|sao)|"
+    r"(?:truong hop|khi) .*?(?:chi phai nop (?:01|mot) (?:\(\w+\) )?bo ho so|"
+    r"(?:,|\bthi\b) [^,.;]{0,60}(?:phai|duoc|can) (?:thuc hien )?khai bao (?:thong tin )?ve |"
+    r"(?:,|\bthi\b)[^,.;]{0,60} gui (?:ho so|van ban)[^,.;:]{0,60} (?:ve|den|toi) (?:co quan|cuc|so|bo)\b(?!.*\bkem))|"
+    r"(?:thanh phan )?ho so(?: [a-z]+){0,8}? (?:tuong tu |thuc hien |ap dung )?nhu (?!sau\b)(?!.*\bho so)"
+    r"(?:(?:doi voi )?(?:truong hop|doi tuong|noi dung|khoan|diem|muc)|(?:neu|quy dinh) tai)\b"
+)
+"""How something is declared, where it is sent, or that another case's dossier holds: no paper of its own."""
+_ANNOUNCES_NOTHING = re.compile(r"tuy .*(?:ho so|giay to|tai lieu).*\b(?:sau|gom)(?: day)?\s*:$")
 _HANDS_IN_COUNTED = re.compile(
     r"\b(?:nop|gui|bo sung|xuat trinh)(?: them| bo sung| kem)* \d{1,2} (?:\([^()]*\) )?(?:ban|bo) (?:chup|sao|chinh|goc|photo)"
 )
@@ -156,6 +166,8 @@ def kind(text: str, originals: int = 0, copies: int = 0, among_notes: bool = Fal
         return Kind.HEADING
     if _is_heading(line, counted):
         return Kind.HEADING
+    if _TELLS.match(line):
+        return Kind.NOTE
     if _NOTE.match(line) or _speaks_about_papers(line, counted):
         return _note(line)
     if among_notes and not counted:
@@ -188,7 +200,7 @@ def first_demand(line: str) -> int | None:
 
 
 def _is_heading(line: str, counted: bool) -> bool:
-    if is_plain_heading(line):
+    if is_plain_heading(line) or _ANNOUNCES_NOTHING.match(line):
         return True
     if re.search(r"(?:ho so|giay to|tai lieu|thanh phan).* gom(?: co)?[.;]?$", line):
         return True

@@ -35,6 +35,11 @@ def paper_name(text: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def same_name(text: str) -> str:
+    """Return what two lines that name one paper have in common: "1. Tờ khai" and "- tờ khai." -> "tờ khai"."""
+    return tidy(bare(text)).casefold()
+
+
 def without_announcement(text: str) -> str:
     """Return a line that ends in a colon without the words that announce other rows.
 

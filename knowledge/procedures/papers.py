@@ -11,8 +11,8 @@ from typing import Literal
 
 from knowledge.procedures.alternatives import split_alternatives
 from knowledge.procedures.counts import compared_with_original, read_counts
-from knowledge.procedures.dossier_rows import DossierRow, dossier_row
-from knowledge.procedures.footnotes import without_footnote
+from knowledge.procedures.dossier_rows import DossierRow, dossier_row, holds_several
+from knowledge.procedures.footnotes import tells_counts_of_others, without_footnote
 from knowledge.procedures.kinds import Kind, kind, names_case
 from knowledge.procedures.lines import line_id
 from knowledge.procedures.models import Component, ComponentGroup, Procedure
@@ -86,8 +86,9 @@ def papers_list(record: Procedure) -> PapersList:
         if names_case(item.text)
     ]
     data = replaced_by_data([remark.text for remark in remarks if remark.waives])
+    told_elsewhere = any(tells_counts_of_others(item.text) for item in _lines(record))
     return PapersList(
-        tuple(_marked(group, data) for group in groups if group.papers),
+        tuple(_uncounted(_marked(group, data), told_elsewhere) for group in groups if group.papers),
         tuple(sorted(dict.fromkeys(remarks), key=lambda remark: not remark.waives)),
         tuple(dict.fromkeys(cases)),
     )
@@ -108,6 +109,8 @@ def read_paper(component: Component, presented: bool = False) -> Paper:
     """Read one line that is a paper. `presented`: its heading says that it is only shown."""
     text = without_announcement(without_footnote(bare(component.text))[0])
     counts = read_counts(tidy(text), component.originals, component.copies)
+    if holds_several(component.text):
+        counts = replace(counts, originals=None, copies=None)
     name, *others = (paper_name(each) for each in split_alternatives(tidy(counts.text)))
     if others and not counts.either and all(map(_is_copy, (name, *others))):
         counts = replace(counts, originals=0, copies=component.copies or component.originals or None)
@@ -124,7 +127,9 @@ def read_paper(component: Component, presented: bool = False) -> Paper:
 
 
 def read_under(title: Title, item: Component) -> tuple[str, tuple[Paper, ...]]:
-    """Read one line as `read_row` under the title of its group."""
+    """Read one line as `read_row` under the title of its group; one that an earlier row tells yields no paper."""
+    if item.line in title.repeated:
+        return "", ()
     return read_row(item, title.presented or _is_thing_shown(title, item))
 
 
@@ -156,7 +161,7 @@ def _is_thing_shown(title: Title, item: Component) -> bool:
 def _groups(title: Title, group: ComponentGroup, alone: bool, labelled: bool) -> list[PaperGroup]:
     """Return the papers of one official group, and apart from them each dossier that one of its lines holds."""
     lines = _ordered([item for item in group.components if kind_under(title, item) is Kind.PAPER])
-    rows = [read_under(title, item) for item in lines]
+    rows = [read_under(title, item) for item in _once(lines)]
     is_case = title.kind is TitleKind.CASE
     shown = title.text if is_case or (title.kind is TitleKind.PART and not alone) else ""
     own = tuple(_labelled(paper) if labelled else paper for heading, papers in rows if not heading for paper in papers)
@@ -192,6 +197,27 @@ def _labelled(paper: Paper) -> Paper:
 def _marked(group: PaperGroup, data: tuple[str, ...]) -> PaperGroup:
     papers = (replace(paper, if_asked=is_named(bare(paper.name), data)) for paper in group.papers)
     return replace(group, papers=tuple(papers))
+
+
+def _uncounted(group: PaperGroup, told_elsewhere: bool) -> PaperGroup:
+    """Forget the counts of a record whose words say of rows without labels that they are copies."""
+    if not told_elsewhere:
+        return group
+    return replace(group, papers=tuple(replace(paper, originals=None, copies=None) for paper in group.papers))
+
+
+def _lines(record: Procedure) -> Iterator[Component]:
+    return (item for group in record.component_groups for item in group.components)
+
+
+def _once(lines: list[Component]) -> list[Component]:
+    """Keep the first of the rows that are one official line; where their numbers differ, nobody knows the number."""
+    first: dict[str, Component] = {}
+    for item in lines:
+        kept = first.setdefault(item.line, item)
+        if (kept.originals, kept.copies) != (item.originals, item.copies):
+            first[item.line] = kept.model_copy(update={"originals": 0, "copies": 0})
+    return list(first.values())
 
 
 def _ordered(lines: list[Component]) -> list[Component]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.procedures.kinds import is_plain_heading
-from knowledge.procedures.models import Procedure
-from knowledge.procedures.numbering import bare, closed
+from knowledge.procedures.models import ComponentGroup, Procedure
+from knowledge.procedures.names import same_name
+from knowledge.procedures.numbering import bare, closed, number
 from knowledge.vietnamese.folding import fold, syllables
 
 
@@ -61,6 +62,8 @@ _IN_THE_AIR = re.compile(
     re.IGNORECASE,
 )
 _OF_EVERYBODY = re.compile(r"(?!.*(?:truong hop|doi voi)).*\bnop (?:\d+ |mot )(?:\(\w+\) )?bo ho so .*gom")
+_AUTHORISES = re.compile(r"uy quyen\b.*(?:kem theo|theo quy dinh)\b.*\bsau(?: day)?\s*:$")
+_REQUEST = re.compile(r"giay de nghi|don\b|to khai|van ban de nghi|thong bao")
 _COMES_ON_TOP = re.compile(r"ngoai ho so da nop\b.*(?:bo sung|nop them)")
 
 
@@ -69,6 +72,7 @@ class Title:
     """A title as read. `text` is empty where there is nothing to show; `presented`: its papers are only shown.
 
     `beside_presented`: rows of its group say that something is shown, so a bare noun among them is shown, too.
+    `repeated`: line ids of its rows that name a paper which an earlier row names with the same numbers.
     """
 
     kind: TitleKind
@@ -76,6 +80,7 @@ class Title:
     presented: bool = False
     over_notes: bool = False
     beside_presented: bool = False
+    repeated: frozenset[str] = frozenset()
 
 
 def read_title(official: str) -> Title:
@@ -104,7 +109,8 @@ def read_titles(record: Procedure) -> list[Title]:
     officials = [group.title for group in record.component_groups]
     titles = [_without_name(read_title(official), official, record.name) for official in officials]
     if len(titles) == 1:
-        titles = [_alone(titles[0], officials[0])]
+        titles = [_alone(titles[0], record.component_groups[0])]
+    titles = [_in_series(title, official, officials, titles) for official, title in zip(officials, titles, strict=True)]
     starts = Counter(_start(official) for official, title in zip(officials, titles, strict=True) if _is_part(title))
     alike = [
         replace(title, kind=TitleKind.CASE) if _is_part(title) and starts[_start(official)] > 1 else title
@@ -112,15 +118,38 @@ def read_titles(record: Procedure) -> list[Title]:
     ]
     return [
         replace(
-            title, beside_presented=any(fold(bare(item.text)).startswith("xuat trinh ") for item in group.components)
+            title,
+            beside_presented=any(fold(bare(item.text)).startswith("xuat trinh ") for item in group.components),
+            repeated=_repeated(group),
         )
         for title, group in zip(alike, record.component_groups, strict=True)
     ]
 
 
-def _alone(title: Title, official: str) -> Title:
-    """Read the only title of a record: what everybody hands in is no case."""
+def _repeated(group: ComponentGroup) -> frozenset[str]:
+    counted = [item for item in group.components if item.originals or item.copies]
+    first: dict[tuple[str, int, int], str] = {}
+    for item in counted:
+        first.setdefault((same_name(item.text), item.originals, item.copies), item.line)
+    return frozenset(item.line for item in counted) - frozenset(first.values())
+
+
+def _in_series(title: Title, official: str, officials: list[str], titles: list[Title]) -> Title:
+    """Read a plain title whose number belongs to one series with cases ("1. Chứng từ", "2. Đối với ...") as a part."""
+    place = number(official)
+    if title.kind is not TitleKind.PLAIN or title.over_notes or not place or not bare(official):
+        return title
+    cases = (number(each) for each, told in zip(officials, titles, strict=True) if told.kind is TitleKind.CASE)
+    in_series = any(case and case[0] == place[0] and case[1] != place[1] for case in cases)
+    return replace(title, kind=TitleKind.PART, text=_shown(official)) if in_series else title
+
+
+def _alone(title: Title, group: ComponentGroup) -> Title:
+    """Read the only title of a record: what everybody hands in is no case, nor is who may act for one beside a form."""
+    official = group.title
     line = fold(bare(official))
+    if _AUTHORISES.search(line) and any(_REQUEST.match(fold(bare(item.text))) for item in group.components):
+        return Title(TitleKind.PLAIN)
     if _COMES_ON_TOP.match(line):
         return Title(TitleKind.NOTE, official)
     return Title(TitleKind.PLAIN) if _OF_EVERYBODY.match(line) else title

@@ -82,3 +82,9 @@ def test_the_council_decides_over_a_sum_that_its_words_do_not_name() -> None:
     assert council_decides(words, 150000)
     assert not council_decides(f"{words}: 150.000 đồng", 150000)
     assert not council_decides("Lệ phí: 150.000 đồng", 150000)
+
+
+def test_silence_of_social_insurance_is_no_word_of_the_council() -> None:
+    fee = Fee(amount=None, text="")
+    for office in ("Công đoàn cơ quan BHXH Việt Nam", "Bảo hiểm xã hội cơ sở"):
+        assert why_unknown(fee, Level.COMMUNE, [office]) is Unknown.SILENT

@@ -95,3 +95,34 @@ def test_nobody_brings_the_original_where_a_certified_copy_will_do() -> None:
 @given(st.text(max_size=80), st.integers(0, 9), st.integers(0, 9))
 def test_reading_counts_never_raises_and_never_invents_text(text: str, originals: int, copies: int) -> None:
     assert read_counts(text, originals, copies).text in text
+
+
+@pytest.mark.parametrize(
+    "text", ["02 ảnh màu cỡ 3x4 cm", "Hai (02) ảnh chân dung", "01 tấm ảnh thẻ", "03 hình thẻ nền trắng"]
+)
+def test_photos_are_neither_originals_nor_copies_and_keep_their_number(text: str) -> None:
+    counts = read_counts(text, 1, 1)
+    assert (counts.originals, counts.copies, counts.text) == (None, None, text)
+
+
+def test_an_opening_that_offers_only_copies_holds_for_all_it_lists() -> None:
+    text = "Bản sao có chứng thực hoặc bản sao kèm bản chính để đối chiếu: Bằng tốt nghiệp; Giấy chứng nhận"
+    assert read_counts(text, 1, 1).copies == 1
+    assert read_counts(text, 1, 1).originals == 0
+    assert read_counts("Bản sao hoặc bản chính: Bằng tốt nghiệp; Giấy phép", 1, 1).either
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Các giấy tờ chứng minh: Bản sao có chứng thực quyết định hoặc bản sao có chứng thực giấy phép", (0, 1)),
+        ("Tài liệu về trụ sở: Bản sao hợp đồng hoặc bản sao giấy phép; Bản sao sơ đồ", (0, 1)),
+        ("Tài liệu chứng minh quyền: Bản sao giấy tờ tùy thân; Văn bản đồng ý", (None, None)),
+        ("Tài liệu chứng minh quyền: Bản sao giấy phép hoặc bản sao hợp đồng, giấy đăng ký thuế", (None, None)),
+    ],
+)
+def test_copies_after_a_label_are_told_only_where_all_are_copies(
+    text: str, expected: tuple[int | None, int | None]
+) -> None:
+    counts = read_counts(text, 1, 0)
+    assert (counts.originals, counts.copies) == expected

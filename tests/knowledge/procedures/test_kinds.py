@@ -150,3 +150,34 @@ def test_duties_and_headings_with_a_quantity_are_no_papers(text: str, expected: 
 
 def test_a_counted_demand_makes_a_row_without_a_quantity_a_paper() -> None:
     assert kind("Trường hợp lấy hàng tại kho khác, thương nhân nộp bổ sung 01 bản chụp thông báo", 0, 0) is Kind.PAPER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Khi làm thủ tục tái xuất, thương nhân phải khai báo thông tin về số tờ khai tạm nhập",
+        "Trường hợp một lô hàng có nhiều tờ khai thì người khai chỉ phải nộp 01 bộ hồ sơ hải quan",
+        "Trường hợp chỉ nợ trong nước thì doanh nghiệp gửi văn bản đề nghị về cơ quan thuế",
+        "Trường hợp nộp hồ sơ trực tiếp: Thành phần hồ sơ quy định tại điểm a là bản chính",
+        "Hồ sơ cấp lại như đối với trường hợp cấp mới",
+        "Hồ sơ thực hiện như trường hợp cấp lần đầu",
+    ],
+)
+def test_how_to_declare_where_to_send_and_what_holds_as_elsewhere_is_a_note(text: str) -> None:
+    assert kind(text, 1) is Kind.NOTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường hợp gửi văn bản đề nghị thì gửi văn bản đề nghị về cơ quan thuế kèm theo hợp đồng",
+        "Trường hợp thẻ bị hỏng phải gửi thẻ cũ về Cục Báo chí",
+        "Hồ sơ của thành viên mới như hồ sơ đối với thành viên sáng lập",
+    ],
+)
+def test_a_case_that_names_a_paper_to_send_stays_a_paper(text: str) -> None:
+    assert kind(text, 1) is Kind.PAPER
+
+
+def test_an_announcement_that_names_no_case_is_a_heading() -> None:
+    assert kind("Tùy từng trường hợp, hồ sơ phải có thêm các tài liệu sau:", 1) is Kind.HEADING

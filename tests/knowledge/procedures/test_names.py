@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.names import paper_name, tidy, without_announcement, without_number_of_dossiers
+from knowledge.procedures.names import paper_name, same_name, tidy, without_announcement, without_number_of_dossiers
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,7 @@ def test_an_open_parenthesis_is_closed_and_an_empty_one_dropped() -> None:
 @given(st.text(max_size=80))
 def test_any_text_has_a_name_without_space_around(text: str) -> None:
     assert paper_name(text) == paper_name(text).strip()
+
+
+def test_two_rows_name_one_paper_whatever_their_numbers_and_dots() -> None:
+    assert same_name("1. Tờ khai;") == same_name("- tờ khai.") == "tờ khai"

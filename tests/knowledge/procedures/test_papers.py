@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from knowledge.procedures.kinds import Kind
 from knowledge.procedures.models import Procedure
 from knowledge.procedures.papers import kinds, papers_list, read_paper
+from knowledge.procedures.titles import read_titles
 from tests.knowledge.procedures.conftest import Imported
 from tests.knowledge.procedures.samples import a_record, group, row
 
@@ -157,7 +158,8 @@ def test_every_line_of_the_catalogue_is_shown_once_or_is_a_heading(offered: list
         papers = [paper.component.line for found in read.groups for paper in found.papers]
         notes = {remark.line for remark in read.remarks}
         told = kinds(record)
-        assert set(papers) == {item.line for item, found in told if found is Kind.PAPER}
+        repeated = {line for title in read_titles(record) for line in title.repeated}
+        assert set(papers) | repeated >= {item.line for item, found in told if found is Kind.PAPER} >= set(papers)
         assert {item.line for item, found in told if found in (Kind.NOTE, Kind.WAIVER)} <= notes
 
 
@@ -169,3 +171,26 @@ def test_birth_registration_reads_as_papers_and_notes(national: Imported) -> Non
     assert len(birth.others) == 2
     assert [paper.action for paper in papers if paper.name.startswith("Hộ chiếu")] == ["present"]
     assert sum(remark.waives for remark in read.remarks) >= 4
+
+
+def test_a_paper_that_two_rows_name_is_told_once() -> None:
+    rows = group("Đối với xe:", ("Giấy đề nghị theo mẫu", 1, 0), ("Giấy đề nghị theo mẫu.", 1, 0), ("Hợp đồng", 1, 0))
+    (shown,) = papers_list(a_record(component_groups=(rows,))).groups
+    assert [paper.name for paper in shown.papers] == ["Giấy đề nghị theo mẫu", "Hợp đồng"]
+
+
+def test_one_line_with_two_numbers_is_told_once_and_its_number_is_unknown() -> None:
+    (shown,) = papers_list(a_record(component_groups=(group("", ("Đơn", 1, 0), ("Đơn", 0, 1)),))).groups
+    assert [(paper.name, paper.originals, paper.copies) for paper in shown.papers] == [("Đơn", None, None)]
+
+
+def test_counts_are_unknown_where_a_sentence_says_of_other_rows_that_they_are_copies() -> None:
+    rows = group("", ("Hộ chiếu", 1, 0), ("Thư giới thiệu. Giấy tờ tại các khoản c.2 và c.3 là 01 bản sao.", 1, 0))
+    read = papers_list(a_record(component_groups=(rows,)))
+    assert {(paper.originals, paper.copies) for found in read.groups for paper in found.papers} == {(None, None)}
+    assert [remark.text for remark in read.remarks] == ["Giấy tờ tại các khoản c.2 và c.3 là 01 bản sao."]
+
+
+def test_papers_listed_after_dashes_that_stay_whole_have_no_count() -> None:
+    paper = read_paper(row("Một hoặc một số giấy tờ làm căn cứ: - Giấy tờ gốc; - Giấy tờ liên quan", 1))
+    assert (paper.originals, paper.copies) == (None, None)

@@ -94,3 +94,28 @@ def test_the_only_title_of_a_record_for_everybody_is_no_case() -> None:
     for official, expected in ((plain, TitleKind.PLAIN), (added, TitleKind.NOTE)):
         (title,) = read_titles(a_record(component_groups=(group(official, ("Đơn", 1, 0)),)))
         assert title.kind is expected
+
+
+def test_a_plain_title_in_one_series_with_cases_is_shown_as_a_part() -> None:
+    officials = ("1. Giấy tờ phải nộp", "2. Đối với xuất khẩu:", "3. Đối với tái xuất:")
+    titles = read_titles(a_record(component_groups=tuple(group(each, ("Đơn", 1, 0)) for each in officials)))
+    assert (titles[0].kind, titles[0].text) == (TitleKind.PART, "Giấy tờ phải nộp")
+    assert [title.kind for title in titles[1:]] == [TitleKind.CASE, TitleKind.CASE]
+
+
+def test_authorisation_is_no_case_where_it_is_the_only_title_above_the_request_form() -> None:
+    official = "Trường hợp ủy quyền thì hồ sơ phải kèm theo một trong những giấy tờ sau:"
+    for row, expected in (("Giấy đề nghị đăng ký", TitleKind.PLAIN), ("Hợp đồng dịch vụ", TitleKind.CASE)):
+        (title,) = read_titles(a_record(component_groups=(group(official, (row, 1, 0)),)))
+        assert title.kind is expected
+
+
+def test_labels_of_a_letter_and_a_digit_are_not_read_out() -> None:
+    assert read_title("a2. Cấp sửa đổi phép bay").text == "Cấp sửa đổi phép bay"
+    assert read_title("c1) Đối với chi nhánh").text == "Đối với chi nhánh"
+
+
+def test_rows_that_repeat_an_earlier_name_with_the_same_numbers_are_known() -> None:
+    rows = group("", ("Đơn đề nghị", 1, 0), ("- Đơn đề nghị.", 1, 0), ("Đơn đề nghị;", 0, 1), ("đơn đề nghị:", 0, 0))
+    (title,) = read_titles(a_record(component_groups=(rows,)))
+    assert title.repeated == {rows.components[1].line}
