@@ -29,6 +29,9 @@ _JOINTS = re.compile(
 )
 _SHORTEST_PART = 3
 _SURELY_ANOTHER = 0.85
+_SHORTEST_NAME = 2
+_BY_NAME = 0.6
+"""Belief where a question is, beside what it asks, nothing but the name of one procedure, and of no other."""
 _READ = 10
 """How many results of a reading the context decider sees."""
 _SURE_PART = 0.55
@@ -86,6 +89,7 @@ class Retriever:
         self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
+        self._named = _owners_by_name(documents)
 
     def search(self, question: str, context: Sequence[str] = (), k: int = 5) -> Found:
         """Return at most `k` procedures, best first. `context`: codes the conversation is about, latest first."""
@@ -122,6 +126,9 @@ class Retriever:
         decision, confidence = self.decider.decide(decision_inputs(signals, probabilities, order, self.documents))
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
+        first = signals.candidates[order[0]]
+        if decision is not Decision.ANSWER and self._named.get(asked(question).rest) == {first}:
+            decision, confidence = Decision.ANSWER, max(confidence, _BY_NAME)
         nothing = float(signals.question[1])
         if decision is Decision.DECLINE and max(_TOPICAL, nothing) <= float(signals.question[0]):
             decision = Decision.CLARIFY
@@ -175,6 +182,15 @@ class Retriever:
         firsts = tuple({part.about[0]: part.results[0] for part in sure}[code] for code in codes)
         rest = tuple(result for result in whole.results if result.procedure_code not in codes)
         return Found(Decision.ANSWER, (*firsts, *rest)[:k], tuple(codes), min(part.confidence for part in sure))
+
+
+def _owners_by_name(documents: Sequence[Document]) -> dict[tuple[str, ...], set[int]]:
+    """Return which documents each name means, by what is left of it without aspects and fillers."""
+    owners: dict[tuple[str, ...], set[int]] = {}
+    for owner, document in enumerate(documents):
+        for name in document.names:
+            owners.setdefault(asked(name).rest, set()).add(owner)
+    return {rest: found for rest, found in owners.items() if len(rest) >= _SHORTEST_NAME}
 
 
 def _reading(found: Found) -> Reading:
