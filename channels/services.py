@@ -50,6 +50,7 @@ def put_together(settings: Settings) -> Services:
         Catalogue(folder / "catalogue.sqlite"),
         release.load_families(folder),
         release.load_life_events(folder),
+        release.load_checked(folder),
         today=(lambda: date.fromisoformat(settings.today)) if settings.today else date.today,
     )
     database.upgrade(settings.sqlalchemy_url)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from knowledge.checking import changes
 from knowledge.families import loading as families
 from knowledge.guides import loading as guides
 from knowledge.life_events import loading as life_events
@@ -73,7 +74,7 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
     digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT}".encode())
     files = [path for folder in _CODE_FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".txt")]
     content = (guides.FOLDER, phrasings.FOLDER, life_events.FOLDER, families.FILE.parent)
-    files += [path for folder in content for path in folder.rglob("*.yml")]
+    files += [path for folder in content for path in folder.rglob("*.yml")] + [changes.FILE]
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]

@@ -3,11 +3,13 @@
 ```
 release.json    what it was made from      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  names/  texts/  ranker.npz  decider.npz
-guides.json  families.json  life_events.json: content as it was        rarity.json  details.npz: reading detail questions
+guides.json  checked-lines.json  families.json  life_events.json: content as it was
+rarity.json  details.npz: reading detail questions
 ```
 """
 
 import json
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +17,7 @@ from typing import Any, TypeVar
 
 import faiss
 
+from knowledge.checking import changes
 from knowledge.families.loading import Families, Family
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
@@ -34,7 +37,7 @@ from retriever.ranker import Ranker
 from retriever.signals import SignalReader
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 4
+FORMAT = 5
 _POINTER = "current"
 R = TypeVar("R", bound=Record)
 
@@ -69,6 +72,8 @@ def save(parts: Parts, folder: Path) -> None:
     content = {"format": FORMAT, "documents": documents, "others": others}
     (folder / "retriever.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     _write(folder / "guides.json", parts.guides.values())
+    if changes.FILE.exists():
+        shutil.copyfile(changes.FILE, folder / changes.FILE.name)
     _write(folder / "families.json", parts.families.families)
     _write(folder / "life_events.json", parts.life_events.values())
     parts.embedding.save(folder / "embedding")
@@ -106,6 +111,14 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
 def load_guides(folder: Path) -> Guides:
     """Load the guides of a release. Raises `BadReleaseError`."""
     return Guides({guide.procedure_code: guide for guide in _read(folder / "guides.json", Guide)})
+
+
+def load_checked(folder: Path) -> dict[str, changes.Seen]:
+    """Load which official lines the guides' writers saw. Raises `BadReleaseError`."""
+    try:
+        return changes.load(folder / changes.FILE.name)
+    except (OSError, ValueError) as error:
+        raise BadReleaseError(f"{folder}: {error}") from error
 
 
 def load_families(folder: Path) -> Families:

@@ -2,6 +2,7 @@
 
 from bot.answers.messages import Line, ProcedureMessage, Section
 from bot.answers.replies import Reply
+from bot.answers.sections import shown
 from bot.answers.topics import Library, Topic
 from bot.answers.wording import say
 from retriever.passages import Passage, Read
@@ -57,19 +58,7 @@ def _quotes(topic: Topic, passages: list[Passage]) -> ProcedureMessage:
         )
         for passage in passages
     ]
-    return ProcedureMessage(
-        procedure_code=topic.procedure_code,
-        name=topic.name,
-        official_name=topic.official_name,
-        level=topic.level,
-        field=topic.field_name,
-        has_guide=topic.guide is not None,
-        status=topic.status,
-        notice=topic.notice,
-        sections=[Section(aspect=ASPECT, title=say("aspect_detail"), lines=lines)],
-        source=topic.source(),
-        as_of=topic.as_of,
-    )
+    return shown(topic, [Section(aspect=ASPECT, title=say("aspect_detail"), lines=lines)])
 
 
 def excerpt(line: str, sentence: str) -> str:

@@ -36,7 +36,11 @@ def section(topic: Topic, aspect: str, facts: Mapping[str, str] | None = None) -
 
 def card(topic: Topic, aspects: Iterable[str] = SHORT, facts: Mapping[str, str] | None = None) -> ProcedureMessage:
     """Return the procedure with the given aspects; `facts`: see `section`."""
-    sections = [section(topic, aspect, facts) for aspect in aspects if aspect != "summary" or topic.guide]
+    return shown(topic, [section(topic, aspect, facts) for aspect in aspects if aspect != "summary" or topic.guide])
+
+
+def shown(topic: Topic, sections: list[Section]) -> ProcedureMessage:
+    """Return the procedure with these sections."""
     return ProcedureMessage(
         procedure_code=topic.procedure_code,
         name=topic.name,

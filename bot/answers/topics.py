@@ -1,6 +1,6 @@
 """A topic: one procedure as we may answer it today, from its guide, its official record, or both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.answers.messages import Source
 from bot.answers.wording import day, say
+from knowledge.checking.changes import Seen, differing
 from knowledge.families.loading import Families
 from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
@@ -15,7 +16,7 @@ from knowledge.life_events.loading import LifeEvents
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.districts import district_lines
 from knowledge.procedures.errors import ProcedureNotFoundError
-from knowledge.procedures.lines import official_lines
+from knowledge.procedures.lines import texts
 from knowledge.procedures.models import Procedure
 from retriever.engine import Retriever
 
@@ -97,6 +98,7 @@ class Library:
     catalogue: Catalogue
     families: Families = field(default_factory=Families)
     life_events: LifeEvents = field(default_factory=LifeEvents)
+    checked: Mapping[str, Seen] = field(default_factory=dict)
     today: Callable[[], date] = date.today
     _topics: dict[tuple[str, date], Topic] = field(default_factory=dict, compare=False, repr=False)
 
@@ -129,18 +131,19 @@ class Library:
             return "current", ""
         if guide.in_force_until and self.today() > guide.in_force_until:
             return "expired", say("expired", day=day(guide.in_force_until))
-        if record and not _still_stands(guide, record):
+        if record and not _still_stands(guide, record, self.checked.get(guide.procedure_code, {})):
             return "changed", say("changed")
         if self.today() > guide.review_by:
             return "review_due", say("review_due", day=day(guide.review_by))
         return "current", ""
 
 
-def _still_stands(guide: Guide, record: Procedure) -> bool:
-    """Whether every official line that the guide rests on is still in the record."""
-    lines = {line for _, line, _ in official_lines(record)}
+def _still_stands(guide: Guide, record: Procedure, seen: Seen) -> bool:
+    """Whether every official line that the guide rests on is in the record, with the value that was seen there."""
+    lines = texts(record)
     own = f"{guide.procedure_code}#"
-    return all(reference.removeprefix(own) in lines for reference in _references(guide) if reference.startswith(own))
+    rests_on = {line.removeprefix(own) for line in _references(guide) if line.startswith(own)}
+    return rests_on <= set(lines) and not rests_on & differing(lines, seen)
 
 
 def _references(guide: Guide) -> Iterator[str]:

@@ -52,6 +52,11 @@ def accept(codes: Iterable[str], official: Official, file: Path = FILE) -> None:
     save(load(file) | {code: lines_of(code, official) for code in codes}, file)
 
 
+def differing(lines: Mapping[str, str], seen: Seen) -> set[str]:
+    """Return the named lines ("fees.direct") of `lines` (id -> text) under which something else stood when checked."""
+    return {line for line, text in lines.items() if seen.get(line) and seen[line] != _hash(text)}
+
+
 def check(guide: Guide, official: Official, seen: Mapping[str, Seen]) -> Iterator[Finding]:
     """Yield the official lines that came, went or changed since the guide was checked."""
     code = guide.procedure_code

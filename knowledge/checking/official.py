@@ -4,15 +4,19 @@ import re
 from functools import cache, cached_property
 
 from knowledge.procedures.catalogue import Catalogue
-from knowledge.procedures.lines import official_lines
+from knowledge.procedures.lines import texts
 from knowledge.procedures.models import Procedure
-from knowledge.vietnamese.folding import fold
+from knowledge.vietnamese.folding import fold, nfc
 
-_WAIVERS = ("mien", "khong thu", "khong phai nop", "khong mat", "khong co phi", "khong quy dinh", "khong")
+_WAIVERS = ("mien", "khong thu", "khong phai nop", "khong mat")
 _WORDS = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
-    "muoi hai": 12, "muoi lam": 15, "hai muoi": 20, "ba muoi": 30, "sau muoi": 60, "chin muoi": 90,
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "sáu mươi": 60, "chín mươi": 90,
 }  # fmt: skip
+_SPELLED = re.compile(
+    rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+(?:ngày|tháng|năm|giờ|phút|tuần|tuổi|lần|nghìn|triệu)\b"
+)
+"""Number words count before a unit only: "năm" is also a year, "ba" a father."""
 _NUMBER = re.compile(r"\d[\d.,]*")
 
 
@@ -56,18 +60,14 @@ class Official:
         return fold(" ".join(self.text(reference) for reference in references))
 
     def _lines(self, code: str) -> dict[str, str]:
-        texts: dict[str, str] = {}
-        for _, line, text in official_lines(self.get(code)):
-            texts[line] = f"{texts[line]} {text}" if line in texts else text
-        return texts
+        return texts(self.get(code))
 
 
 def numbers(text: str) -> set[float]:
     """Return the numbers of a text, in digits or in words, each in every way that it can be read."""
     found = {match.rstrip(".,") for match in _NUMBER.findall(text)}
     plain = {float(number.replace(",", ".")) for number in found if re.fullmatch(r"\d+(?:[.,]\d+)?", number)}
-    folded = f" {fold(text)} "
-    spelled = {float(number) for word, number in _WORDS.items() if f" {word} " in folded}
+    spelled = {float(_WORDS[word]) for word in _SPELLED.findall(nfc(text).lower())}
     return plain | {float(re.sub(r"\D", "", number)) for number in found} | spelled
 
 

@@ -54,3 +54,11 @@ def official_lines(procedure: Procedure) -> Iterator[tuple[str, str, str]]:
         "receiving_address",
     ):
         yield "record", field, str(getattr(procedure, field))
+
+
+def texts(procedure: Procedure) -> dict[str, str]:
+    """Return line id -> text; what stands under one id several times is joined."""
+    found: dict[str, str] = {}
+    for _, line, text in official_lines(procedure):
+        found[line] = f"{found[line]} {text}" if line in found else text
+    return found

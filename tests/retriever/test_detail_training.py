@@ -167,11 +167,15 @@ def test_many_questions_about_one_procedure_are_learned_from() -> None:
         for rule, text in RULES.items()
         for place in range(9)
     ]
-    learn({one: records()[one]}, documents()[:1], asked, [], embedding())
+    weights = learn({one: records()[one]}, documents()[:1], asked, [], embedding())
+    assert np.isfinite(weights.pair).all()
+    assert np.isfinite(weights.decide).all()
 
 
 @pytest.mark.parametrize("silent", [True, False])
 def test_questions_of_one_kind_alone_are_learned_from(silent: bool) -> None:
     told = [replace(document, phrasings=()) if silent else document for document in documents()]
     asked = [question for question in questions(*THINGS) if question.lines or silent]
-    learn(records(), told, asked, [], embedding())
+    weights = learn(records(), told, asked, [], embedding())
+    assert np.isfinite(weights.pair).all()
+    assert weights.decide.shape == (WIDTH, 2)

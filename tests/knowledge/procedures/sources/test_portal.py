@@ -154,6 +154,7 @@ def test_retry_after_as_a_date_in_the_past_waits_no_longer(client: Portal, porta
 def test_retry_after_that_is_neither_is_no_obstacle(client: Portal, portal: PortalServer) -> None:
     portal.faults = [server.status(503, Retry_After="soon")]
     client.knock()
+    assert portal.asked[PROVINCES] == 2
 
 
 def test_who_shall_wait_longer_than_we_may_stops_at_once(client: Portal, portal: PortalServer) -> None:
