@@ -22,6 +22,11 @@ _QUALIFIED = re.compile(
     r"\b(?:cua|do|theo|ve|duoc|con|co|de|trong|khi|neu|tai|kem|hoac|va|voi|cho|da|doi voi|nhu|truong hop|ma|"
     r"lien quan)\b"
 )
+_VERB = re.compile(
+    r"\b(?:chung minh|xac nhan|cong nhan|chung nhan|phe duyet|chap thuan|tham dinh|ban hanh|bo nhiem|thanh lap|cap|cu|giao|"
+    r"thue|lap|ky|mua|thay doi|sua doi|dang ky|thong bao|kiem tra|cong bo|chuyen|duoc|bi)$"
+)
+"""A verb whose object stands behind the "hoac": "giay to chung minh hoac xac nhan thong tin" is one paper."""
 _SEVERAL = re.compile(r"[.;]\s*[-+•]\s|\s[-+•]\s+[A-ZĐ]")
 _LONGEST_SIMPLE = 220
 _LEAST_SYLLABLES = 2
@@ -77,7 +82,9 @@ def _simple_or(text: str) -> list[str]:
         return []
     parts = [part.strip(" ,;.") for part in _OR.split(text)]
     simple = [starts_with_document(part) and len(part.split()) > _LEAST_SYLLABLES for part in parts]
-    if not all(simple) or any(_QUALIFIED.search(fold(part)) for part in parts):
+    if not all(simple) or any(_VERB.search(fold(part)) for part in parts[:-1]):
+        return []
+    if any(_QUALIFIED.search(fold(part)) for part in parts):
         return []
     return (
         [] if any(re.match(r"ban (?:sao|chinh|goc|chup|dien tu|chung thuc)", fold(part)) for part in parts) else parts

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 
 from knowledge.procedures.models import Fee, Level
@@ -9,12 +10,22 @@ from knowledge.vietnamese.folding import fold
 
 _MONEY = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+|\d{3,9})\s*(?:vn[dđ]|[dđ]ong|[dđ](?=[\s/.,;)]|$))|"
-    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+)\s*(?=/)"
+    r"(?<![\d.,])(\d{1,3}(?:[.,]\d{3})+)\s*(?=/)|\bphi\s*:\s*(\d{1,3}(?:[.,]\d{3})+)"
 )
+_MILLIONS = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d{1,3})?)\s*(?:\([^()\d]*\)\s*)?trieu\b")
+_ENDS = re.compile(
+    r"\bmien (?:phi|le phi|thu)?[^.;]{0,40}(?:tu ngay|den ngay|den \d|den het)|"
+    r"(?:bang|giam)\s*\d{1,2}\s*%|"
+    r"muc (?:thu )?(?:le )?phi bang \d"
+)
+"""An exemption or a share that holds for a time, or of some other sum."""
 _UNSURE = re.compile(
     r"\d\s*%|phan tram|usd|[$€]|eur\b|euro|trieu|nghin|toi (?:thieu|da)|khong qua|\btu \d[\d.,]*\s*(?:d|vn|dong)|"
     r"\bden \d[\d.,]*\s*(?:d|vn|dong)|tro len|hoi dong nhan dan|hdnd|mien|giam|ap dung den|den het ngay|den ngay|"
     r"bang \d|muc thu bang|ban sao|muc thu (?:phi )?tai|bieu"
+)
+_UNTIL = re.compile(
+    r"(?:[^.;()]|(?<=\d)\.(?=\d))*\bden (?:het )?(?:ngay )?(\d{1,2})/(\d{1,2})/(\d{4})(?:[^.;()]|(?<=\d)\.(?=\d))*"
 )
 _NOTHING = re.compile(
     r"(?:[-+*\s]*(?:phi|le phi|muc phi|phi,? le phi)?\s*:?\s*)(?:khong(?: co)?(?: (?:thu|mat|phai nop|"
@@ -23,12 +34,17 @@ _NOTHING = re.compile(
 )
 _COUNCIL = re.compile(r"hoi dong nhan dan|hdnd|dia phuong|uy ban nhan dan (?:cap )?tinh|nghi quyet")
 _RULES = re.compile(r"theo quy dinh|thong tu|nghi dinh|phap luat|bo tai chinh|luat|bieu (?:phi|muc)")
-_FOREIGN = re.compile(r"\busd\b|[$€]|\beuro?\b|\bdo la my\b|\bngoai te\b|\byen nhat\b")
+_FOREIGN = re.compile(r"(?<![a-z])usd\b|[$€]|\beuro?\b|\bdo la my\b|\bngoai te\b|\byen nhat\b")
 _NOT_RULED = re.compile(r"\W*(?:(?:phi|le phi|phi, le phi)\W+)?(?:khong|chua)(?: co)? quy dinh\b.*")
 _LEFT_TO_COUNCIL = re.compile(
     r"\bmuc\b[^.;]{0,80}(?:hoi dong nhan dan|hdnd)[^.;]{0,60}(?:quyet dinh|quy dinh|ban hanh)|"
     r"(?:hoi dong nhan dan|hdnd)[^.;]{0,60}(?:quyet dinh|quy dinh|ban hanh) (?:cu the )?(?:ve )?muc"
 )
+_ONLINE = r"(?:qua mang|truc tuyen|moi truong dien tu|dien tu)"
+_FREE_ONLINE = re.compile(
+    rf"^\W*mien (?:phi|le phi)[^.;]{{0,80}}{_ONLINE}\b|{_ONLINE}[^.;]{{0,40}}\bduoc mien (?:phi|le phi)\b"
+)
+_MINISTRY_RULE = re.compile(r"thong tu|bo tai chinh|\btt-b")
 _NATIONAL = re.compile(
     r"\b(?:hai quan|thue\b|ngan hang nha nuoc|cong an|bien phong|bao hiem xa hoi|bhxh\b|kho bac|toa an|thi hanh an|cang vu|"
     r"dang kiem|uy ban chung khoan|bo quoc phong|quan khu|chi huy quan su)|"
@@ -56,14 +72,53 @@ def amount_in_words(text: str) -> int | None:
     words = fold(text)
     if _UNSURE.search(words):
         return None
-    found = {int(re.sub(r"[.,]", "", first or second)) for first, second in _MONEY.findall(words)}
+    found = _sums(words)
     amount = found.pop() if len(found) == 1 else 0
     return amount if _SMALLEST <= amount < _LARGEST else None
+
+
+def _sums(words: str) -> set[int]:
+    """Return the sums of đồng that folded words name."""
+    return {int(re.sub(r"[.,]", "", "".join(groups))) for groups in _MONEY.findall(words)}
+
+
+def contradicts(text: str, amount: int, as_of: date) -> bool:
+    """Whether the words name another sum than the printed one, only foreign money, or an exemption for a time.
+
+    Clauses that ended before `as_of` say nothing. Millions in words are compared only where they are all that is named.
+    """
+    words = _UNTIL.sub(lambda clause: "" if _has_ended(clause, as_of) else clause.group(), fold(text))
+    named = _sums(words)
+    if named - {amount} or _ENDS.search(words):
+        return True
+    millions = {round(float(told.replace(",", ".")) * 10**6) for told in _MILLIONS.findall(words)}
+    return not named and (bool(_FOREIGN.search(words)) or bool(millions and amount not in millions))
+
+
+def _has_ended(clause: re.Match[str], as_of: date) -> bool:
+    day, month, year = map(int, clause.groups())
+    return (year, month, day) < (as_of.year, as_of.month, as_of.day)
 
 
 def says_nothing_is_due(text: str) -> bool:
     """Whether the words waive the fee for everybody: "Không", "Miễn phí", "Không thu lệ phí"; not "Không quy định"."""
     return bool(_NOTHING.fullmatch(fold(text).strip()))
+
+
+def is_free_online(text: str) -> bool:
+    """Whether the words waive the fee for whoever files online, and name no sum and nobody else's fee.
+
+    >>> is_free_online("Miễn lệ phí đối với trường hợp đăng ký qua mạng điện tử")
+    True
+    """
+    words = fold(text)
+    return bool(_FREE_ONLINE.search(words)) and not _sums(words) and not _COUNCIL.search(words)
+
+
+def names_ministry_rule(text: str) -> bool:
+    """Whether the words name a rule of a ministry and leave nothing to the province."""
+    words = fold(text)
+    return bool(_MINISTRY_RULE.search(words)) and not _COUNCIL.search(words)
 
 
 def council_decides(text: str, amount: int) -> bool:
@@ -81,20 +136,22 @@ def why_unknown(fee: Fee, level: Level, handled_by: Sequence[str] = ()) -> Unkno
     """Return why an amount is unknown; None where it is known.
 
     A zero without words means, at commune and province level, that the local council decides (data trap 1);
-    not where only national offices handle the procedure.
+    not where a national office handles the procedure, too, or the record names a ministry's rule elsewhere.
     """
     if fee.amount is not None:
         return None
+    if fee.ruled_elsewhere:
+        return Unknown.ELSEWHERE
     words = fold(fee.text)
     if _NOT_RULED.fullmatch(words):
         return Unknown.SILENT
     for reason, pattern in ((Unknown.LOCAL_COUNCIL, _COUNCIL), (Unknown.FOREIGN_CURRENCY, _FOREIGN)):
         if pattern.search(words):
             return reason
-    if len(_MONEY.findall(words)) > 1:
+    if len(_sums(words)) > 1 or _ENDS.search(words):
         return Unknown.SEVERAL
     if _RULES.search(words):
         return Unknown.ELSEWHERE
-    national = bool(handled_by) and all(is_national(office) for office in handled_by)
+    national = any(is_national(office) for office in handled_by)
     local = not words.strip() and level in (Level.COMMUNE, Level.PROVINCE) and not national
     return Unknown.LOCAL_COUNCIL if local else Unknown.SILENT

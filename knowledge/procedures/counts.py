@@ -1,8 +1,9 @@
 """How many originals and copies of a paper: from the row's numbers, and from the words where they say it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.procedures.agreement import agreed_numbers
 from knowledge.procedures.kinds import first_demand, starts_with_document
 from knowledge.vietnamese.folding import fold
 
@@ -11,7 +12,9 @@ _COUNT = rf"(\d{{1,2}})\s*(?:\([^()\d]{{1,8}}\)\s*)?bản\s*({'|'.join((*_ORIGIN
 _AT_END = re.compile(rf"\s*[:;,(–-]\s*(?:số lượng:?\s*)?(?:nộp\s+|gồm\s+)?{_COUNT}\s*\)?[\s.;:,]*$", re.IGNORECASE)
 _AT_START = re.compile(rf"^{_COUNT}(?=\s)", re.IGNORECASE)
 _BOTH = re.compile(r"[\s;.,(]*bản chính:\s*(\d{1,2})\s*[,;.]?\s*bản sao:\s*(\d{1,2})[\s.;)]*$", re.IGNORECASE)
-_SEVERAL = re.compile(r"^0?([2-9])\s*(?:\([^()\d]{1,8}\)\s*)?(?:bộ|bản)\s", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"^0?([2-9])\s*(?:\([^()\d]{1,8}\)\s*)?(?:bộ|bản|phiếu|tờ|đơn|giấy|quyển|cuốn|mẫu)\s", re.IGNORECASE
+)
 _LEADING_ONE = re.compile(
     r"^0?1\s*(?:\((?:một|01)\)\s*)?(?!(?:ngày|tháng|năm|trong|lần)\b)(?=[^\W\d]{2})", re.IGNORECASE
 )
@@ -28,6 +31,10 @@ _HANDS_IN_COPY = re.compile(
 _SPELT_INSIDE = re.compile(
     r"\b(?:nop|gui|bo sung)(?: them| bo sung)* (\d{1,2}) (?:\([^()]*\) )?ban (chinh|goc|chup|sao|photo)\b"
 )
+_SPELT_TWICE = re.compile(
+    rf"\d{{1,2}} (?:\(\w+\) )?ban (?:chinh|goc) [^;]*(?:; ?|, )\d{{1,2}} (?:\(\w+\) )?{_A_COPY}\b"
+)
+"""Originals of one paper and copies of another: the numbers of the first do not hold for the row."""
 _LABELLED = re.compile(
     rf"(?:cac )?(?:giay to|tai lieu|van ban)[^:;]{{0,250}}: ?(?=(?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b)"
 )
@@ -46,6 +53,9 @@ _EITHER = re.compile(
     r"ban (?:chinh|goc)/ban sao|"
     rf"{_A_COPY}\b[^.;:()]{{0,60}}?(?: hoac|/)\s?(?:nop |gui )?(?:\d+ (?:\([^)]*\) )?)?ban (?:chinh|goc)\b"
 )
+_OFFERED = re.compile(rf"\(ban (?:chinh|goc), {_A_COPY} (?:co )?(?:chung thuc|dien tu|duoc|cong chung)[^()]*\)[\s.;]*$")
+"""Options in a list at the end, which holds for the whole line: "(bản chính, bản sao có chứng thực, ...)"."""
+_CONDITIONAL = re.compile(r"\b(?:truong hop|neu|khi co|khi nop|khi lam|quyen yeu cau|co the|truc tiep)\b")
 _EARLY = 25
 """Characters within which "original or copy" speaks of the first paper of a line that names several."""
 _OF_UNITS = re.compile(
@@ -82,6 +92,16 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
     >>> read_counts("Tờ khai hải quan: 02 bản chính", 0, 0)
     Counts(originals=2, copies=0, text='Tờ khai hải quan')
     """
+    read = _numbers(text, originals, copies)
+    if _SPELT_TWICE.match(fold(text)):
+        return replace(read, originals=None, copies=None, either=False)
+    if read.either or _is_spelt(text):
+        return read
+    agreed = agreed_numbers(text, read.originals, read.copies)
+    return replace(read, originals=agreed[0], copies=agreed[1])
+
+
+def _numbers(text: str, originals: int, copies: int) -> Counts:
     if _PHOTOS.match(fold(text)):
         return Counts(None, None, text)
     if both := _BOTH.search(text):
@@ -99,6 +119,8 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
         row = (number, 0) if originals else (0, number)
     if told and int(told.group(1)) == originals + copies:
         text = _without(text, told)
+    elif told and originals + copies and int(told.group(1)) > 1:
+        row = _of_one_kind(int(told.group(1)), originals, copies)
     if originals and _is_only_a_copy(text, both=bool(copies)):
         row = (0, copies or originals)
     elif originals and _LABELLED.match(fold(text)):
@@ -110,13 +132,31 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
     return Counts(*row, text=_LEADING_ONE.sub("", text) if originals + copies == 1 else text)
 
 
+def _of_one_kind(number: int, originals: int, copies: int) -> tuple[int | None, int | None]:
+    """Return a number that the words spell without its kind; where the row counts both kinds, nobody knows which."""
+    if originals and copies:
+        return None, None
+    return (number, 0) if originals else (0, number)
+
+
+def _is_spelt(text: str) -> bool:
+    """Whether the words spell the number at one of the ends, with its kind."""
+    told = _AT_END.search(text) or _AT_START.match(text)
+    return bool(_BOTH.search(text) or (told and told.group(2)))
+
+
 def compared_with_original(text: str) -> bool:
     """Whether the citizen also brings the original, only to be compared with the copy.
 
-    Not where the words also take a certified, electronic or register copy, which needs none.
+    Not where the words also take an original or a certified, electronic or register copy, which needs none, nor where
+    they ask for it in some case only.
     """
     line = fold(text)
-    return bool(_COMPARED.search(line)) and not _NEEDS_NO_ORIGINAL.search(line)
+    found = _COMPARED.search(line)
+    if not found or _NEEDS_NO_ORIGINAL.search(line) or _OFFERED.search(line):
+        return False
+    clause = re.split(r"[.;:(]", line[: found.start()])[-1] + re.split(r"[.;]", line[found.start() :])[0]
+    return not _CONDITIONAL.search(clause)
 
 
 def _without(text: str, told: re.Match[str]) -> str:
@@ -125,6 +165,8 @@ def _without(text: str, told: re.Match[str]) -> str:
 
 def _is_either(text: str, both: bool) -> bool:
     """Whether the words take an original or a copy. `both`: the row counts one of each."""
+    if _OFFERED.search(fold(text)):
+        return True
     found = _EITHER.search(_ASIDE.sub(" ", fold(text)))
     return found is not None and (both or ";" not in text or found.start() < _EARLY)
 

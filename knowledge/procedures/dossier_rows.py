@@ -15,13 +15,27 @@ from knowledge.vietnamese.folding import fold
 _LETTER = re.compile(r"(?:^|(?<=[\s:;.]))([a-zđ])\)\s+")
 _DIGIT = re.compile(r"(?:^|(?<=[.;:)]\s)|(?<=^[A-Z]))(\d{1,2})[.)]\s+(?=[^\W\d_])")
 _ANNOUNCES = re.compile(
-    r"thanh phan ho so\s*:$|(?:ho so|thanh phan|truong hop|doi voi|giay to phai|cac giay to|cac tai lieu).*"
+    r"thanh phan(?:, so luong)? ho so\s*:$|(?:ho so|thanh phan|truong hop|doi voi|giay to phai|cac giay to|cac tai lieu).*"
     r"\b(?:gom|gom co|bao gom|sau|sau day|nhu sau)\s*:$"
 )
 _TWO_BULLETS = re.compile(r"^(.{20,}?:)\s*-\s+-\s+(.+)$", re.DOTALL)
 _BULLET = re.compile(r"(?<=[.;:,])\s+-\s*(?=[A-ZĐÂÊÔĂƯƠÁÀẢ])")
+_PLUS = re.compile(r"(?<=[.;:,])\s+\+\s*(?=[A-ZĐÂÊÔĂƯƠÁÀẢ])")
 _NUMBERED_CASE = re.compile(r"\W*\(?\d{1,2}[.)]")
 _PAPER_INSIDE = re.compile(r"\s[a-zđ]\)\s|:|(?:\s-|[.;])\s+[A-ZĐ]")
+_ANY_BULLET = re.compile(r"(?<=[.;:,])\s+[-+•]+\s*(?=\w)")
+_ANY_LETTER = re.compile(r"(?<=[.;:,\s])\s*(?<!điểm )(?<!khoản )(?<!, )[a-dđ]\)\s+")
+_FOR_ALL = re.compile(
+    r"^(?:\d{1,2} )?ban (?:sao|chup|photo)|\bmot trong|\btrong do\b.{0,15}$|\b(?:noi dung|thong tin)\b.{0,20}$"
+)
+"""Words before a list whose numbers hold for what it lists: copies, one of several papers, contents of one."""
+_DOSSIER = re.compile(r"(?:cac |bo |\d+ bo )?(?:thanh phan(?:, so luong)? )?ho so\b(?!.*\bmot trong)")
+_COLLECTS = re.compile(r":|\b(?:gom|sau|sau day|mot trong|mot so)\b")
+"""Words before a list that make it one of contents or of alternatives."""
+_OPEN_END = re.compile(r"\b(?:hoac|va|gom|sau|sau day)$|^hoac\b")
+_CONTENT = re.compile(
+    r"(?:thong tin|noi dung|quy trinh|ke hoach|co cau|so luong|so lieu|mo ta|dia chi|bien phap|danh gia|to chuc)\b"
+)
 _LEAST = 2
 
 
@@ -46,12 +60,40 @@ def dossier_row(text: str) -> DossierRow | None:
         marks = list(mark.finditer(line))
         if len(marks) >= _LEAST and _unbroken([each.group(1) for each in marks]):
             return _taken_apart(line, marks)
-    return _bulleted_case(line)
+    return _bulleted_case(line) or _bulleted_papers(line)
 
 
 def holds_several(text: str) -> bool:
-    """Whether a line that starts with no document lists two or more after dashes, so its numbers speak of none."""
-    return _bulleted(clean_line(text)) is not None
+    """Whether a line lists papers after dashes, plus signs or letters, so that its numbers speak of none of them."""
+    line = clean_line(text)
+    return _bulleted(line) is not None or any(_lists_papers(marks.split(line)) for marks in (_ANY_BULLET, _ANY_LETTER))
+
+
+def _lists_papers(parts: list[str]) -> bool:
+    """Whether at least two of the parts behind the first are papers, and the first does not speak for all of them."""
+    named = [part for part in parts[1:] if starts_with_document(part)]
+    return len(named) >= _LEAST and not _FOR_ALL.search(fold(bare(parts[0])))
+
+
+def _bulleted_papers(line: str) -> DossierRow | None:
+    """Take "Hồ sơ ... gồm: - Đơn; - Giấy" and "Đơn. - Phụ lục A. - Phụ lục B" apart, where each part is a whole paper."""
+    mark = _BULLET if _BULLET.search(line) else _PLUS
+    first, *rest = (part.strip(" ;,") for part in mark.split(line))
+    if len(rest) < _LEAST or any(map(_is_no_whole_paper, rest)) or len(set(rest)) < len(rest):
+        return None
+    papers, lead = tuple(part.rstrip(".") for part in rest), bare(first).strip()
+    if _DOSSIER.match(fold(lead)):
+        return DossierRow(lead, papers) if _ANNOUNCES.match(fold(lead)) else None
+    if _is_no_whole_paper(lead) or _COLLECTS.search(fold(lead)):
+        return None
+    return DossierRow("", (lead.rstrip("."), *papers))
+
+
+def _is_no_whole_paper(text: str) -> bool:
+    """Whether a part is no paper of its own: a sentence, a heading, the end of "A; hoặc", or contents of a document."""
+    words = fold(text)
+    whole = starts_with_document(text) and kind(text, 1) is Kind.PAPER and text.count("(") == text.count(")")
+    return not whole or bool(_PAPER_INSIDE.search(text) or _OPEN_END.search(words) or _CONTENT.match(words))
 
 
 def _bulleted(line: str) -> DossierRow | None:

@@ -3,6 +3,8 @@
 import re
 
 from knowledge.procedures.kinds import Kind, kind
+from knowledge.procedures.numbering import bare
+from knowledge.vietnamese.folding import fold
 
 _STAR = re.compile(r"[.;]\s+\*+\s*(?=[^\W\d_])")
 _ABOUT_OTHERS = re.compile(
@@ -13,8 +15,43 @@ _ABOUT_OTHERS = re.compile(
 _MUST_STATE = re.compile(
     r"[.;]\s+(?=(?:trường hợp|nếu)\b[^.;]*\bthì trong\b[^.;]*\bphải (?:ghi|nêu) rõ\b)", re.IGNORECASE
 )
+_WAIVES = re.compile(
+    r"(?:[.;]\s*(?:[-+]\s*)?|(?<=[a-zà-ỹ)])\.(?=[A-ZĐ]))"
+    r"(?=(?:(?:các |trong )?trường hợp|đối với|nếu|thông tin về|thành phần hồ sơ|cơ quan tiếp nhận)\b)",
+    re.IGNORECASE,
+)
+"""Where a sentence may begin that waives something or says what the office does."""
+_OFFICE_READS = re.compile(
+    r"[.;]?\s*\((?=cơ quan (?:giải quyết|tiếp nhận)[^.;]{0,80}khai thác, sử dụng thông tin)", re.IGNORECASE
+)
+_NAMES_ITSELF = re.compile(
+    r"\b(?:nay|ban giay|tren|nop|xuat trinh|neu tai|do)\s*(?:$|[.;,])|"
+    r"khong (?:phai|can|yeu cau) (?:nop|xuat trinh|cung cap|gui)(?: \w+){0,1}\s*(?:$|[.;,(]|khi\b|trong\b|thanh phan)|"
+    r"\b(?:nay|nop them|nop bo sung|phai co|van ban uy quyen|hop phap hoa|chung thuc, |dich)\b|cong chung"
+)
+"""Words that make a waiver one of the paper in front of it, or a demand of its own: it stays with the paper."""
+_HERE = re.compile(r"\btrong truong hop nay\b|\b(?:khoan|dieu|diem) nay\b")
+_OTHERWISE = re.compile(r"[.;]\s*truong hop [^.;]*\bkhong khai thac duoc\b.*")
+"""What is handed in where the office could not read it."""
+_OTHER_PAPER = re.compile(
+    r"khong (?:phai|can|yeu cau|duoc yeu cau)(?: \w+){0,8}? (?:nop|cung cap|xuat trinh)(?: lai| bo sung)? "
+    r"(?:ban (?:sao|giay|chup) |ho so giay|cac )?(?:giay|ho so giay|tai lieu|van ban|quyet dinh)|"
+    r"co trach nhiem chu dong khai thac"
+)
 _CUT_OFF = re.compile(
     r"\b(?:giấy tờ|các|của|và|hoặc|theo|tại|văn bản|nếu|thì|khi|do|được|cho|với|trong|trường hợp)$", re.IGNORECASE
+)
+
+
+_LIKE = 4
+"""Syllables at its start by which a paper is known again."""
+_TAKES_COPIES = re.compile(
+    r"yeu cau doi voi (?:mot so )?giay to.*\bnop ban (?:goc|chinh) hoac ban sao|"
+    r"\b(?:ho so|thanh phan ho so|giay to|tai lieu)\b[^.;:]{0,60} la ban (?:chinh|goc) hoac ban sao|"
+    r"\b(?:giay to|tai lieu|thanh phan ho so)(?: (?:neu )?tren| nay)? phai la ban (?:chinh|goc|sao)\b[^.;]{0,60}hoac ban sao|"
+    r"^nguoi [^.;:]{0,60}co the nop ban (?:sao|chup)\b|"
+    r"khong quy dinh (?:la |ro )?ban chinh thi co the nop ban sao|"
+    r"^(?:cac )?(?:giay to|tai lieu|thanh phan ho so) [^.;:]{0,80}\bla (?:\d{1,2} )?ban (?:chup|sao)\b"
 )
 
 
@@ -34,8 +71,34 @@ def without_footnote(text: str) -> tuple[str, str]:
     for remark in (_ABOUT_OTHERS, _MUST_STATE):
         if found := remark.search(text):
             return text[: found.start()].strip(), text[found.end() :].strip()
+    if found := _OFFICE_READS.search(text):
+        note = text[found.end() :].strip(" ;.")
+        return text[: found.start()].strip(), note.removesuffix(")")
+    if waiver := _waiver(text):
+        return waiver
     for star in _STAR.finditer(text):
         note = text[star.end() :].strip()
         if kind(note) in (Kind.NOTE, Kind.WAIVER):
             return text[: star.start()].strip(), "" if _CUT_OFF.search(note) else note
     return text, ""
+
+
+def _waiver(text: str) -> tuple[str, str] | None:
+    """Return a line and the sentence at its end that waives another paper, or says what the office reads itself."""
+    for found in _WAIVES.finditer(text):
+        paper, note = text[: found.start()].strip(), text[found.end() :].strip(" ;")
+        words = _OTHERWISE.sub("", _HERE.sub("", fold(note)))
+        if kind(note) in (Kind.NOTE, Kind.WAIVER) and _OTHER_PAPER.search(words) and not _NAMES_ITSELF.search(words):
+            explicit = words.startswith("doi voi") or not _names_it(paper, words)
+            return (paper, note) if explicit and kind(paper, 1) is Kind.PAPER else None
+    return None
+
+
+def _names_it(paper: str, waiver: str) -> bool:
+    """Whether a folded waiver names the paper it stands behind."""
+    return " ".join(fold(bare(paper)).split()[:_LIKE]) in waiver
+
+
+def lets_hand_in_copies(text: str) -> bool:
+    """Whether a note takes an original or a copy of the record's papers, so that no row's number of originals holds."""
+    return bool(_TAKES_COPIES.search(fold(text)))

@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from knowledge.procedures.numbering import bare
+from knowledge.procedures.sentences import names_no_paper
 from knowledge.vietnamese.folding import fold
 
 
@@ -29,7 +30,7 @@ _DOCUMENT = (
     r"mau\b|bang\b|"
     r"du (?:an|thao|toan)|chung (?:tu|chi|thu|nhan|minh|cu)|dieu le|cong van|cong bo|cong ham|nghi quyet|thuyet minh|"
     r"ke hoach|quy (?:che|trinh|dinh|hoach)|hoa don|anh\b|dang ky|cam ket|phu luc|ket (?:qua|luan)|y kien|ly lich|"
-    r"xac nhan|thu (?!tuc)|thoa thuan|chuong trinh|the\b|giai trinh|tom tat|manh|khai bao|giay phep|van don|"
+    r"xac nhan|thu (?!tuc|tuong|truong)|thoa thuan|chuong trinh|the\b|giai trinh|tom tat|manh|khai bao|giay phep|van don|"
     r"van tai don|tep|"
     r"chi tiet|trich (?:luc|do|sao)|tuyen bo|uy nhiem|loi chung|catalog|hinh anh|nhan\b|ma vach|mo ta|can cuoc|"
     r"cmnd|ho khau|visa|file|video|clip|slide|to (?!chuc)|bo (?:ho so|tai lieu|chung tu)|don vi tien|vi bang|"
@@ -64,6 +65,8 @@ _NOTE = re.compile(
     r"chua quy dinh|khong$|theo quy dinh$|yeu cau (?:doi voi|ve) (?:mot so )?(?:ho so|giay to)|"
     r"\d+ (?:\(\w+\) )?(?:ngay|thang)\b|(?:tu|trong) (?:cac )?lan |thoi (?:han|gian|diem)\b|"
     r"(?:\w+ )?nguoi (?:duoc )?uy quyen (?:va|dang ky)|"
+    r"gia tri su dung cua |noi dung (?!chuong trinh)[^:;.]{0,60}\bgom\b|trong do |phieu nay la |thuong nhan chi gui |"
+    r"dang nhap |ngoai so luong |khi su dung tai khoan dinh danh|"
     r"tuy (?:theo|truong hop|tung)|thuc hien theo quy dinh|thuoc mot trong cac truong hop|"
     r"bi xu ly|yeu cau doanh nghiep|thu tuc ve )"
 )
@@ -87,7 +90,7 @@ _WAIVER = re.compile(
     r"cung cap|giay|thanh phan|cac)|"
     r"duoc thay the boi|thay the (?:cho )?(?:thanh phan|giay to|viec nop|ban giay|cac giay|van ban)|khong nop |"
     r"khong yeu cau (?:nguoi|to chuc|ca nhan|doanh nghiep|cong dan|thuong nhan)|duoc su dung thay the|"
-    r"ho so khong bao gom|"
+    r"ho so khong bao gom|ho so[^.;]{0,160} khong bao gom (?:ban|giay|cac|van ban)\b|"
     r"chi (?:can|phai) (?:cung cap|nop|gui|khai|xuat trinh|chung tu)|khong duoc yeu cau"
 )
 _DEMAND = re.compile(
@@ -110,6 +113,11 @@ _RULE = re.compile(
 )
 """What somebody else does, how long a paper is valid, when a duty falls due: no paper, although papers are named."""
 _TELLS = re.compile(
+    r"thanh phan ho so (?:theo|thuc hien|duoc quy dinh|quy dinh|ap dung)(?!.*(?:\bgom\b|:))|"
+    r"(?:truong hop|doi voi|khi) .*\bho so\b[^.;:]{0,80}(?:thuc hien|ap dung) theo (?:quy dinh )?(?:tai|cua)(?!.*\bkem)|"
+    r"truong hop (?:cac )?(?:giay to|tai lieu|van ban)(?: nay| neu tren)? (?:la|khong|co)\b|"
+    r"truong hop [^.;:]*\bthi (?:cac )?(?:giay to|tai lieu)[^.;:]{0,120} la ban (?:sao|chinh|chup)|"
+    r"truong hop khong quy dinh\b|"
     r"truong hop nop ho so [^.;:]{0,80}: thanh phan ho so quy dinh tai [^.;]{0,60} la ban (?:chinh|sao)|"
     r"(?:truong hop|khi) .*?(?:chi phai nop (?:01|mot) (?:\(\w+\) )?bo ho so|"
     r"(?:,|\bthi\b) [^,.;]{0,60}(?:phai|duoc|can) (?:thuc hien )?khai bao (?:thong tin )?ve |"
@@ -118,10 +126,22 @@ _TELLS = re.compile(
     r"(?:(?:doi voi )?(?:truong hop|doi tuong|noi dung|khoan|diem|muc)|(?:neu|quy dinh) tai)\b"
 )
 """How something is declared, where it is sent, or that another case's dossier holds: no paper of its own."""
+_READ_BY_OFFICE = re.compile(
+    r"thong tin [^;]{0,300}\bduoc khai thac\b.{0,300}\bkhong (?:phai|can|yeu cau)|"
+    r"(?:cac )?truong hop (?:nguoi |to chuc |ca nhan )?[^,.;:]{0,60}duoc mien (?:ke khai|nop|lap)\b|"
+    r"mien (?:nop |cung cap )?(?:cac )?(?:tai lieu|giay to|ho so|thanh phan)\b"
+)
+"""What the office reads itself ("Thông tin ... được khai thác trên ..., không phải nộp"), what is dropped, who is exempt."""
+_THEN_WAIVES = re.compile(
+    r"^(?!.*\b(?:nop|kem|co) (?:ban|giay|van ban))[^.;]*\bthi khong (?:phai|can) (?:nop|xuat trinh|cung cap)\b"
+)
+"""A thing for which a paper is not needed: "Công trình nhỏ thì không phải nộp thành phần hồ sơ này"."""
 _ANNOUNCES_NOTHING = re.compile(r"tuy .*(?:ho so|giay to|tai lieu).*\b(?:sau|gom)(?: day)?\s*:$")
 _HANDS_IN_COUNTED = re.compile(
     r"\b(?:nop|gui|bo sung|xuat trinh)(?: them| bo sung| kem)* \d{1,2} (?:\([^()]*\) )?(?:ban|bo) (?:chup|sao|chinh|goc|photo)"
 )
+_OFFERS_ONE_OF = re.compile(r"\b(?:la|gom) mot trong (?:cac|nhung|so)\b.*:$")
+"""A heading without which its rows would all be demanded: "Giấy tờ chứng minh là một trong các giấy tờ sau:"."""
 _LIST_OF_CASE = re.compile(r"(?:cac |nhung )(?:tai lieu|giay to|van ban|ho so)\b.*(?:trong truong hop|doi voi)\b.*:$")
 _AFTER_COLON = re.compile(
     rf":\s*(?:[-+*•●\d().a-z]{{0,4}}\s*)?(?:nop |phai co |co |gui |xuat trinh |can co |bo sung |them |"
@@ -165,9 +185,11 @@ def kind(text: str, originals: int = 0, copies: int = 0, among_notes: bool = Fal
     if not re.search(r"\w{2}", line):
         return Kind.HEADING
     if _is_heading(line, counted):
-        return Kind.HEADING
-    if _TELLS.match(line):
-        return Kind.NOTE
+        return Kind.NOTE if _OFFERS_ONE_OF.search(line) and not _CASE.match(line) else Kind.HEADING
+    if _TELLS.match(line) or names_no_paper(line):
+        return _note(line)
+    if _READ_BY_OFFICE.match(line):
+        return Kind.WAIVER
     if _NOTE.match(line) or _speaks_about_papers(line, counted):
         return _note(line)
     if among_notes and not counted:
@@ -251,6 +273,8 @@ def _of_statement(line: str, counted: bool) -> Kind:
         return Kind.PAPER if counted or not _only_waives(line) else Kind.WAIVER
     if _ACTOR.match(line):
         return _of_case(line, counted and not _DUTY.search(line[:160]))
+    if _THEN_WAIVES.search(line):
+        return Kind.WAIVER
     return Kind.PAPER if counted else _note(line)
 
 

@@ -66,11 +66,15 @@ class ProcessingTime(Record):
 
 
 class Fee(Record):
-    """One fee in đồng. `amount` None means unknown, which is neither 0 nor free."""
+    """One fee in đồng. `amount` None means unknown, which is neither 0 nor free.
+
+    `ruled_elsewhere`: its own words say nothing, and another fee of the record names the ministry's rule.
+    """
 
     amount: int | None = None
     currency: str = "VND"
     text: str = ""
+    ruled_elsewhere: bool = False
 
 
 class SubmissionMethod(Record):

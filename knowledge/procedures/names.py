@@ -20,6 +20,8 @@ _NUMBER_OF_DOSSIERS = re.compile(
     r"[.;,]?\s*[-+]?\s*(?:(?:[IVX]+|[A-D]|\d)\.\s*)?Số lượng(?: hồ sơ)?\s*:\s*\d{1,2}\s*\(?(?:\w+\) )?bộ\)?[^.;]{0,20}[.;\s]*$",
     re.IGNORECASE,
 )
+_WRAPPED = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+"""A name that stands in parentheses as a whole."""
 _ONLY_SHOWN = re.compile(r"\s*\((?:chỉ )?xuất trình\)", re.IGNORECASE)
 
 
@@ -31,6 +33,8 @@ def paper_name(text: str) -> str:
     """
     asked = ASKED.match(text)
     name = bare(text[asked.end() :]) if asked else text
+    if _WRAPPED.fullmatch(name):
+        name = name[1:-1]
     name = tidy(_INNER_BULLET.sub(" ", _ONLY_SHOWN.sub("", without_number_of_dossiers(name))))
     return name[:1].upper() + name[1:]
 

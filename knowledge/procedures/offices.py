@@ -19,8 +19,15 @@ HEADS = re.compile(
 _ELSEWHERE = re.compile(
     r"\btỉnh (?!,|và|hoặc|nơi|thành|được|trực|ban|liên|quyết|giao)[A-ZĐ]|Thành phố (?:Hà Nội|Huế|Đà Nẵng|"
     r"Hải Phòng|Hồ Chí Minh)"
-    r"|(?:TP\.?|Tp\.?) ?(?:Hà Nội|HCM|Hồ Chí Minh|Huế|Đà Nẵng|Hải Phòng)|Thủ đô",
+    r"|(?:TP\.?|Tp\.?) ?(?:Hà Nội|HCM|Hồ Chí Minh|Huế|Đà Nẵng|Hải Phòng)|Thủ đô|"
+    r"(?:thành phố|Thành phố|TP\.?|[Tt]ỉnh) (?:An Giang|Bà Rịa|Bạc Liêu|Bắc (?:Giang|Kạn|Ninh)|Bến Tre|Bình (?:Dương|Định|"
+    r"Phước|Thuận)|Cà Mau|Cao Bằng|Đà Nẵng|Đắk (?:Lắk|Nông)|Điện Biên|Đồng (?:Nai|Tháp)|Gia Lai|Hà (?:Giang|Nam|Nội|Tĩnh)|"
+    r"Hải (?:Dương|Phòng)|Hòa Bình|Hồ Chí Minh|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|"
+    r"Long An|Nam Định|Nghệ An|Ninh (?:Bình|Thuận)|Phú (?:Thọ|Yên)|Quảng (?:Bình|Nam|Ngãi|Ninh|Trị)|Sơn La|Tây Ninh|"
+    r"Thái (?:Bình|Nguyên)|Thanh Hóa|Thừa Thiên|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh (?:Long|Phúc)|Yên Bái)\b",
 )
+_NATIONAL_SCHOOL = re.compile(r"(?:Trường|Học viện|Đại học)\b.*\b[Bb]ộ\b")
+"""A school of a ministry carries the name of its city and serves the whole country."""
 _LEVELS = (
     (Level.COMMUNE, re.compile(r"cap xa|\bxa, phuong|ubnd xa|uy ban nhan dan xa")),
     (Level.PROVINCE, re.compile(r"cap tinh|^so |\btinh\b|thanh pho truc thuoc")),
@@ -52,7 +59,11 @@ def handlers(record: Procedure) -> tuple[str, ...]:
     Some national records also name an office of one other province: it says nothing about Cần Thơ.
     """
     told = record.handled_by or record.authority
-    return tuple(office for office in dict.fromkeys(told) if office.strip() and not _ELSEWHERE.search(office))
+    return tuple(office for office in dict.fromkeys(told) if office.strip() and not _is_elsewhere(office))
+
+
+def _is_elsewhere(office: str) -> bool:
+    return bool(_ELSEWHERE.search(office)) and not _NATIONAL_SCHOOL.match(office)
 
 
 def level(record: Procedure) -> Level:

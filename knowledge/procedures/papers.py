@@ -5,14 +5,16 @@ and every entry keeps the id of its official line.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.procedures.agreement import Asked, names_kind
 from knowledge.procedures.alternatives import split_alternatives
 from knowledge.procedures.counts import compared_with_original, read_counts
 from knowledge.procedures.dossier_rows import DossierRow, dossier_row, holds_several
-from knowledge.procedures.footnotes import tells_counts_of_others, without_footnote
+from knowledge.procedures.footnotes import lets_hand_in_copies, tells_counts_of_others, without_footnote
 from knowledge.procedures.kinds import Kind, kind, names_case
 from knowledge.procedures.lines import line_id
 from knowledge.procedures.models import Component, ComponentGroup, Procedure
@@ -20,10 +22,13 @@ from knowledge.procedures.names import paper_name, tidy, without_announcement
 from knowledge.procedures.numbering import bare, label, number
 from knowledge.procedures.presenting import is_presented
 from knowledge.procedures.references import is_named, points_at_labels, replaced_by_data
-from knowledge.procedures.titles import Title, TitleKind, read_title, read_titles
+from knowledge.procedures.titles import Title, TitleKind, is_request, read_title, read_titles
+from knowledge.vietnamese.folding import syllables
 
 _LONGEST_THING = 3
 """Syllables of a bare noun in a row without a quantity, such as "Hàng hóa"."""
+_ALIKE, _ALIKE_HEADS = 6, 3
+"""Syllables at the start of two rows, of two dossiers in rows, that must agree for them to be alternative cases."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +88,13 @@ def papers_list(record: Procedure) -> PapersList:
     cases = [
         Remark(item.line, _with_label(item.text, tidy(bare(item.text)), labelled))
         for item in rows
-        if names_case(item.text)
+        if names_case(item.text) or _has_sibling(item, record)
     ]
     data = replaced_by_data([remark.text for remark in remarks if remark.waives])
     told_elsewhere = any(tells_counts_of_others(item.text) for item in _lines(record))
+    takes_copies = any(lets_hand_in_copies(remark.text) for remark in remarks)
     return PapersList(
-        tuple(_uncounted(_marked(group, data), told_elsewhere) for group in groups if group.papers),
+        tuple(_uncounted(_marked(group, data), told_elsewhere, takes_copies) for group in groups if group.papers),
         tuple(sorted(dict.fromkeys(remarks), key=lambda remark: not remark.waives)),
         tuple(dict.fromkeys(cases)),
     )
@@ -101,7 +107,11 @@ def kinds(record: Procedure) -> list[tuple[Component, Kind]]:
 
 def kind_under(title: Title, item: Component) -> Kind:
     """Return what an official line is under the title of its group."""
+    if item.line in title.described:
+        return Kind.NOTE
     told = kind(item.text, item.originals, item.copies, title.over_notes)
+    if told is Kind.PAPER and _is_of_office(title):
+        return Kind.NOTE
     return Kind.PAPER if told is Kind.NOTE and _is_thing_shown(title, item) else told
 
 
@@ -121,7 +131,7 @@ def read_paper(component: Component, presented: bool = False) -> Paper:
         copies=counts.copies,
         others=tuple(others),
         action="present" if presented or is_presented(text) else "submit",
-        compared=compared_with_original(component.text),
+        compared=not counts.either and compared_with_original(component.text),
         either=counts.either,
     )
 
@@ -130,7 +140,26 @@ def read_under(title: Title, item: Component) -> tuple[str, tuple[Paper, ...]]:
     """Read one line as `read_row` under the title of its group; one that an earlier row tells yields no paper."""
     if item.line in title.repeated:
         return "", ()
-    return read_row(item, title.presented or _is_thing_shown(title, item))
+    heading, papers = read_row(item, title.presented or _is_thing_shown(title, item))
+    return heading, tuple(_as_titled(paper, title.asked) for paper in papers)
+
+
+def _as_titled(paper: Paper, asked: Asked) -> Paper:
+    """Count a paper as the title over it asks, where the row counts it and its own words say nothing of the kind.
+
+    Nobody hands in a copy of a request. Where the title asks for originals and the row counts copies, nobody knows.
+    """
+    counted = (paper.originals or 0) or (paper.copies or 0)
+    own_words = names_kind(paper.component.text) or (asked is not Asked.ORIGINALS and is_request(paper.name))
+    if not counted or asked is Asked.NOTHING or own_words:
+        return paper
+    if asked is Asked.EITHER:
+        return replace(paper, originals=None, copies=None, either=True)
+    if asked is Asked.ORIGINALS and not paper.originals:
+        return replace(paper, originals=None, copies=None)
+    of_copies, of_originals = paper.copies or counted, paper.originals or counted
+    originals, copies = (0, of_copies) if asked is Asked.COPIES else (of_originals, 0)
+    return replace(paper, originals=originals, copies=copies)
 
 
 def read_row(component: Component, presented: bool = False) -> tuple[str, tuple[Paper, ...]]:
@@ -158,29 +187,40 @@ def _is_thing_shown(title: Title, item: Component) -> bool:
     return title.beside_presented and uncounted and bare_noun
 
 
+def _is_of_office(title: Title) -> bool:
+    """Whether the papers under a title are the office's own, beside what the applicant hands in."""
+    return title.by_office and title.kind is TitleKind.NOTE
+
+
 def _groups(title: Title, group: ComponentGroup, alone: bool, labelled: bool) -> list[PaperGroup]:
     """Return the papers of one official group, and apart from them each dossier that one of its lines holds."""
     lines = _ordered([item for item in group.components if kind_under(title, item) is Kind.PAPER])
     rows = [read_under(title, item) for item in _once(lines)]
     is_case = title.kind is TitleKind.CASE
-    shown = title.text if is_case or (title.kind is TitleKind.PART and not alone) else ""
+    shown = title.text if is_case or (title.kind is TitleKind.PART and (title.by_office or not alone)) else ""
     own = tuple(_labelled(paper) if labelled else paper for heading, papers in rows if not heading for paper in papers)
     dossiers = [(read_title(heading), papers) for heading, papers in rows if heading]
-    several = len(dossiers) > 1
+    starts = Counter(tuple(syllables(head.text)[:_ALIKE_HEADS]) for head, _ in dossiers)
     return [PaperGroup(_with_label(group.title, shown, labelled), is_case, own)] + [
-        PaperGroup(head.text, several or head.kind is TitleKind.CASE, papers) for head, papers in dossiers
+        PaperGroup(
+            head.text, head.kind is TitleKind.CASE or starts[tuple(syllables(head.text)[:_ALIKE_HEADS])] > 1, papers
+        )
+        for head, papers in dossiers
     ]
 
 
 def _remarks(title: Title, group: ComponentGroup, labelled: bool) -> list[Remark]:
-    own = [Remark(line_id(group.title), bare(title.text))] if title.kind is TitleKind.NOTE else []
+    tells = title.kind is TitleKind.NOTE and not title.by_office
+    own = [Remark(line_id(group.title), bare(title.text))] if tells else []
     return own + [remark for item in group.components for remark in _notes(title, item, labelled)]
 
 
 def _notes(title: Title, item: Component, labelled: bool) -> Iterator[Remark]:
-    """Yield what a line says as a note, or the footnote of a paper."""
+    """Yield what a line says as a note, or the footnote of a paper. A paper of the office is told under its title."""
     found = kind_under(title, item)
-    if found in (Kind.NOTE, Kind.WAIVER):
+    if found is Kind.NOTE and _is_of_office(title):
+        yield Remark(item.line, f"{title.text}: {bare(item.text)}")
+    elif found in (Kind.NOTE, Kind.WAIVER):
         yield Remark(item.line, _with_label(item.text, bare(item.text), labelled), found is Kind.WAIVER)
     elif found is Kind.PAPER and not dossier_row(item.text) and (told := without_footnote(bare(item.text))[1]):
         yield Remark(item.line, told, kind(told) is Kind.WAIVER)
@@ -199,11 +239,34 @@ def _marked(group: PaperGroup, data: tuple[str, ...]) -> PaperGroup:
     return replace(group, papers=tuple(papers))
 
 
-def _uncounted(group: PaperGroup, told_elsewhere: bool) -> PaperGroup:
-    """Forget the counts of a record whose words say of rows without labels that they are copies."""
-    if not told_elsewhere:
-        return group
-    return replace(group, papers=tuple(replace(paper, originals=None, copies=None) for paper in group.papers))
+def _uncounted(group: PaperGroup, told_elsewhere: bool, takes_copies: bool) -> PaperGroup:
+    """Forget counts that other words overrule.
+
+    `told_elsewhere`: the record says of rows without labels that they are copies. `takes_copies`: a note takes copies
+    of its papers, which leaves only requests and papers that the row itself counts as copies.
+    """
+    papers = (
+        replace(paper, originals=None, copies=None)
+        if told_elsewhere or (takes_copies and _may_be_copy(paper))
+        else paper
+        for paper in group.papers
+    )
+    return replace(group, papers=tuple(papers))
+
+
+def _may_be_copy(paper: Paper) -> bool:
+    """Whether a note that takes copies speaks of a paper: no request, handed in, and no original by its own words."""
+    handed_in = bool(paper.originals) and paper.action == "submit"
+    return handed_in and not is_request(paper.name) and not names_kind(paper.component.text)
+
+
+def _has_sibling(item: Component, record: Procedure) -> bool:
+    """Whether a heading in a row is one of several that begin alike: "a) Hồ sơ ... cho cá nhân gồm:", "b) ... tổ chức"."""
+    start = syllables(bare(item.text))[:_ALIKE]
+    others = (other for other in _lines(record) if other.line != item.line)
+    return len(start) == _ALIKE and any(
+        syllables(bare(other.text))[:_ALIKE] == start and number(other.text) != number(item.text) for other in others
+    )
 
 
 def _lines(record: Procedure) -> Iterator[Component]:

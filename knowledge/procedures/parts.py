@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from knowledge.procedures.fees import told_fees
 from knowledge.procedures.models import Procedure, Scope
 
 PRIORITY = ("detail", "text", "lay_thu_tuc", "listed", "sheet")
@@ -50,9 +51,10 @@ def merge(parts: Iterable[Part]) -> Procedure | None:
         fields.update({name: value for name, value in part.fields.items() if value not in ("", None, [], (), {})})
     if is_withdrawn(given):
         fields["scope"] = Scope.UNKNOWN
-    return Procedure.model_validate(
+    record = Procedure.model_validate(
         {**fields, "procedure_code": ordered[0].procedure_code, "as_of": max(part.as_of for part in told)}
     )
+    return record.model_copy(update={"methods": told_fees(record.methods, record.as_of)})
 
 
 def is_withdrawn(parts: Iterable[Part]) -> bool:

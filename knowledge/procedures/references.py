@@ -10,7 +10,7 @@ from knowledge.vietnamese.folding import fold, nfc
 _POINTS_AT = re.compile(
     r"\b(?:điểm|mục|khoản)\s+\(?(\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-zđ])\)?(?=[\s,;.:)]|$)"
     r"(?!(?:,| và| hoặc| đến)?[^.;:]{0,40}?"
-    r"(?:khoản|điều|phụ lục|chương|thông tư|nghị định|luật|mẫu|phần|quy chế|quyết định|quy chuẩn))",
+    r"(?:khoản|điều(?! này\b)|phụ lục|chương|thông tư|nghị định|luật|mẫu|phần|quy chế|quyết định|quy chuẩn))",
     re.IGNORECASE,
 )
 _INSTEAD_OF = re.compile(

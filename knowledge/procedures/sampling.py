@@ -135,8 +135,12 @@ def _component(title: Title, item: Component, papers: dict[tuple[str, int], Pape
 
 
 def _paper(paper: Paper, listed: Paper) -> str:
-    """Return one paper as read from its line, with the name and the marks that it has in the whole list."""
-    count = "an original or a copy" if paper.either else f"originals {paper.originals}, copies {paper.copies}"
+    """Return one paper as read from its line, with the name and the marks that it has in the whole list.
+
+    Its counts are unknown, too, where other lines of the record overrule them.
+    """
+    counts = listed if (listed.originals, listed.copies, listed.either) == (None, None, False) else paper
+    count = "an original or a copy" if counts.either else f"originals {counts.originals}, copies {counts.copies}"
     told = {"bring the original": paper.compared, "only if asked": listed.if_asked}
     more = [f"or: {other}" for other in paper.others] + [words for words, holds in told.items() if holds]
     start = f"\n   {paper.part}. " if paper.part else " "

@@ -5,7 +5,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from knowledge.procedures.kinds import is_plain_heading
+from knowledge.procedures.agreement import Asked, asked_of_all
+from knowledge.procedures.kinds import is_plain_heading, starts_with_document
 from knowledge.procedures.models import ComponentGroup, Procedure
 from knowledge.procedures.names import same_name
 from knowledge.procedures.numbering import bare, closed, number
@@ -22,6 +23,14 @@ class TitleKind(StrEnum):
 
 
 _NOTES = re.compile(r"\(?\*?\s*(?:luu y|ghi chu|chu y|chu thich|quy dinh ve mien|so luong|yeu cau doi voi)")
+_ONLY_NUMBER = re.compile(r"(?:mot|hai|ba|\d{1,2})? ?(?:\(\w+\) ?)?(?:bo(?: ho so)?)?[\s.;:]*")
+_TELLS = re.compile(r"[^:]{0,60}:\s*(?!\d+ ?(?:\(\w+\) ?)?bo(?: ho so)?[\s.;]*$)\S.{2}|so luong.{30,}\bla \d")
+"""A heading of notes that says its note itself: "Số lượng hồ sơ: do Ủy ban nhân dân cấp tỉnh quy định"."""
+_NAMES_FORM = re.compile(
+    r"(?:phieu|to khai|don|van ban de nghi|giay de nghi)\b(?!.*(?:gom|sau)\b)[^:]*?(?<!\d)\.(?:\s+\D|\s*$)|"
+    r"cong dan ke khai\b|luong ho so\b"
+)
+"""A title that names a form and tells of it in a sentence, with no word on for whom it is."""
 _CASE = re.compile(
     r"truong hop|doi voi|^cap |\bcap (?:moi|lai|doi|lan dau|bo sung)|gia han|sua doi|dieu chinh|chuyen doi|"
     r"\bdo (?:bi |thay)|"
@@ -32,18 +41,26 @@ _CASE = re.compile(
 )
 _PART = re.compile(
     r"(?:\d+ )?(?:ho so|giay to|thanh phan|tai lieu|cac |phan |van ban|chung tu|bao gom|gom|nop|xuat trinh|"
-    r"mot trong|nhung|to khai|danh muc|so)"
+    r"mot trong|nhung|to khai|ban (?:khai|sao|chinh)|don\b|danh muc|so|hoan thien sau)"
 )
+_BY_OFFICE = re.compile(
+    r"(?:doi voi )?(?:thanh phan )?ho so (?:(?:so|cuc|bo|co quan|uy ban|chu tich|ubnd)\b[^:;,]{0,60} )?"
+    r"(?:trinh (?:phe duyet|xet tang|truy tang|chu tich|uy ban|hoi dong nhan dan|thu tuong|bo truong)|gui xin y kien|"
+    r"lay y kien)\b"
+)
+"""The dossier that the office itself puts up to another: "Hồ sơ trình phê duyệt"."""
 _ALIKE = 5
 """Syllables at the start of two titles that must agree for them to be alternatives."""
 _SENTENCE = re.compile(
     r"^\((?!\d)|^khong quy dinh|\bthi\b.*(?:khong|duoc|co the|phai co ban dich|thuc hien theo)|"
     r"ho so khong bao gom|khong yeu cau|"
+    r"^(?:to chuc|ca nhan|nguoi|doanh nghiep|co so|don vi)\b[^:]*\b(?:nop|gui) (?:\d+ (?:\(\w+\) )?bo )?ho so\b"
+    r"[^:]*\b(?:ve|den|toi|tai|qua)\b(?!.*\bgom\b)|"
     r"chiu trach nhiem|duoc tao lap|co the nop|^trong phieu|ho so dang ky bao gom thong tin"
 )
 _ANNOUNCES = re.compile(r"(?::|gom|phai co|phai nop|nhu sau|sau day)\s*$")
 _ANNOUNCER = re.compile(
-    r"(?:,\s*(?:thì\s+)?(?:khi .{5,90}|(?:kèm theo\s+)?hồ sơ[^,]{0,70}?)\s(?:phải có|phải kèm theo|"
+    r"(?:,\s*(?:thì\s+)?(?:khi .{5,90}|hồ sơ[^,]{0,70}?)\s(?:phải có|phải kèm theo|"
     r"phải nộp)\s*[:;.]*\s*$)|"
     r"(?:[,;:(]|\s(?:thì|và))?\s*(?:thì\s+)?(?:(?:\d+ )?(?:bộ )?(?:thành phần )?hồ sơ(?: \d+ bộ)?|các giấy tờ|"
     r"giấy tờ|tài liệu)?\s*"
@@ -63,7 +80,17 @@ _IN_THE_AIR = re.compile(
 )
 _OF_EVERYBODY = re.compile(r"(?!.*(?:truong hop|doi voi)).*\bnop (?:\d+ |mot )(?:\(\w+\) )?bo ho so .*gom")
 _AUTHORISES = re.compile(r"uy quyen\b.*(?:kem theo|theo quy dinh)\b.*\bsau(?: day)?\s*:$")
-_REQUEST = re.compile(r"giay de nghi|don\b|to khai|van ban de nghi|thong bao")
+_REQUEST = re.compile(
+    r"giay de nghi|don\b|(?:ban |to )khai|van ban (?:de nghi|dang ky)|thong bao(?! ket qua)|phieu|de nghi|giay dang ky"
+)
+_FORM_NAME = re.compile(r"\W*(?:\d\.)?\s*ten mau don, (?:mau )?to khai\s*:")
+_FORM_OF_CASE = re.compile(r"mau (?:so )?\d+\w* (?:tai |muc |cua )*(?:phu luc|ban hanh)\b(?!.*(?: - | ve viec ))")
+"""The form of a request for some case: "Mẫu số 15 Phụ lục III ... đối với vắc xin"."""
+_CONTENTS = re.compile(r"(.{5,150}?),? (?:bao )?gồm (?:các )?nội dung\b.*", re.IGNORECASE | re.DOTALL)
+_SAYS_WHEN = re.compile(r"\b(?:truong hop|doi voi|khi|neu|ngoai|mat|hong|lan dau)\b")
+_OF_DOSSIER = re.compile(r"(?:thanh phan,? ?(?:so luong )?)?ho so\b|\d+ ")
+_SAME_NAME = 0.8
+"""Share of a title's words that must stand in the procedure's name for the title to repeat it."""
 _COMES_ON_TOP = re.compile(r"ngoai ho so da nop\b.*(?:bo sung|nop them)")
 
 
@@ -73,6 +100,9 @@ class Title:
 
     `beside_presented`: rows of its group say that something is shown, so a bare noun among them is shown, too.
     `repeated`: line ids of its rows that name a paper which an earlier row names with the same numbers.
+    `described`: line ids of its rows that only describe a paper of another row, which makes them notes.
+    `asked`: whether it asks for copies or originals of all its papers.
+    `by_office`: the office makes this dossier and puts it up itself; a NOTE beside what the applicant hands in.
     """
 
     kind: TitleKind
@@ -81,6 +111,9 @@ class Title:
     over_notes: bool = False
     beside_presented: bool = False
     repeated: frozenset[str] = frozenset()
+    described: frozenset[str] = frozenset()
+    asked: Asked = Asked.NOTHING
+    by_office: bool = False
 
 
 def read_title(official: str) -> Title:
@@ -91,11 +124,14 @@ def read_title(official: str) -> Title:
     """
     line = fold(bare(official))
     if _NOTES.match(line):
-        return Title(TitleKind.PLAIN, over_notes=True)
-    if not line or is_plain_heading(line) or line.startswith("theo quy dinh tai"):
+        told = _TELLS.match(line) and not _ANNOUNCES.search(line)
+        return Title(TitleKind.NOTE, official, over_notes=True) if told else Title(TitleKind.PLAIN, over_notes=True)
+    if not line or is_plain_heading(line) or line.startswith("theo quy dinh tai") or _ONLY_NUMBER.fullmatch(line):
         return Title(TitleKind.PLAIN, presented=_presents(line))
-    if not _ANNOUNCES.search(line) and _SENTENCE.search(line):
+    if not _ANNOUNCES.search(line) and (_SENTENCE.search(line) or _NAMES_FORM.match(line)):
         return Title(TitleKind.NOTE, official)
+    if _BY_OFFICE.match(line):
+        return Title(TitleKind.PART, _shown(official), by_office=True)
     is_case = bool(_CASE.search(line)) or not _PART.match(line)
     return Title(TitleKind.CASE if is_case else TitleKind.PART, _shown(official), presented=_presents(line))
 
@@ -108,8 +144,10 @@ def read_titles(record: Procedure) -> list[Title]:
     """
     officials = [group.title for group in record.component_groups]
     titles = [_without_name(read_title(official), official, record.name) for official in officials]
+    if not all(title.by_office for title in titles):
+        titles = [replace(title, kind=TitleKind.NOTE) if title.by_office else title for title in titles]
     if len(titles) == 1:
-        titles = [_alone(titles[0], record.component_groups[0])]
+        titles = [_alone(titles[0], record.component_groups[0], record.name)]
     titles = [_in_series(title, official, officials, titles) for official, title in zip(officials, titles, strict=True)]
     starts = Counter(_start(official) for official, title in zip(officials, titles, strict=True) if _is_part(title))
     alike = [
@@ -121,9 +159,41 @@ def read_titles(record: Procedure) -> list[Title]:
             title,
             beside_presented=any(fold(bare(item.text)).startswith("xuat trinh ") for item in group.components),
             repeated=_repeated(group),
+            described=_told_by_others(group, record.name),
+            asked=asked_of_all(group.title),
         )
         for title, group in zip(alike, record.component_groups, strict=True)
     ]
+
+
+def is_request(text: str) -> bool:
+    """Whether a line names the request itself: the application, the declaration."""
+    return bool(_REQUEST.match(fold(bare(text))))
+
+
+def _told_by_others(group: ComponentGroup, name: str) -> frozenset[str]:
+    """Return the lines that only describe a paper of another row: the name of its form, or what it must contain.
+
+    A row that repeats the procedure's `name` tells of no paper, either.
+    """
+    names = {same_name(item.text) for item in group.components}
+    requests = [item for item in group.components if is_request(item.text) and not _FORM_NAME.match(fold(item.text))]
+    forms = {item.line for item in group.components if requests and _names_form(item.text)}
+    contents = (
+        item.line
+        for item in group.components
+        if not (item.originals or item.copies) and (told := _CONTENTS.match(item.text)) and same_name(told[1]) in names
+    )
+    named = {item.line for item in group.components if len(names) > 1 and _repeats(item.text, name)}
+    return frozenset((*forms, *contents, *named))
+
+
+def _names_form(text: str) -> bool:
+    return bool(_FORM_NAME.match(fold(text)) or _FORM_OF_CASE.match(fold(bare(text))))
+
+
+def _repeats(text: str, name: str) -> bool:
+    return not starts_with_document(text) and syllables(bare(text)) == syllables(name)
 
 
 def _repeated(group: ComponentGroup) -> frozenset[str]:
@@ -144,15 +214,30 @@ def _in_series(title: Title, official: str, officials: list[str], titles: list[T
     return replace(title, kind=TitleKind.PART, text=_shown(official)) if in_series else title
 
 
-def _alone(title: Title, group: ComponentGroup) -> Title:
-    """Read the only title of a record: what everybody hands in is no case, nor is who may act for one beside a form."""
+def _alone(title: Title, group: ComponentGroup, name: str) -> Title:
+    """Read the only title of a record: what everybody hands in is no case, nor is who may act for one beside a form.
+
+    Nor is one that only repeats words of the procedure's `name`, or stands over the request and says of no case when.
+    """
     official = group.title
     line = fold(bare(official))
     if _AUTHORISES.search(line) and any(_REQUEST.match(fold(bare(item.text))) for item in group.components):
         return Title(TitleKind.PLAIN)
     if _COMES_ON_TOP.match(line):
         return Title(TitleKind.NOTE, official)
-    return Title(TitleKind.PLAIN) if _OF_EVERYBODY.match(line) else title
+    if _OF_EVERYBODY.match(line) or line in fold(name):
+        return Title(TitleKind.PLAIN)
+    says_when = title.kind is not TitleKind.CASE or _SAYS_WHEN.search(line)
+    if says_when or not any(is_request(item.text) for item in group.components):
+        return title
+    plain = _OF_DOSSIER.match(line) or _is_name(line, name)
+    return Title(TitleKind.PLAIN) if plain else Title(TitleKind.NOTE, official)
+
+
+def _is_name(line: str, name: str) -> bool:
+    """Whether nearly all words of a folded title are words of the procedure's `name`."""
+    words = line.split()
+    return sum(word in fold(name).split() for word in words) >= _SAME_NAME * len(words)
 
 
 def _is_part(title: Title) -> bool:
@@ -168,7 +253,7 @@ def _without_name(title: Title, official: str, name: str) -> Title:
 
 
 def _presents(line: str) -> bool:
-    return "xuat trinh" in line and not re.search(r"\bnop\b", line)
+    return "xuat trinh" in line and not re.search(r"\b(?:nop|gui|doi chieu)\b", line)
 
 
 def _shown(official: str) -> str:

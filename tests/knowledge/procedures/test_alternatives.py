@@ -48,3 +48,11 @@ def test_what_is_not_safe_to_split_stays_whole(text: str) -> None:
 @given(st.text(alphabet="Giấy đơn hoặc;.:() một trong các tờ sau nếu không có thì", max_size=120))
 def test_every_line_keeps_at_least_one_reading(text: str) -> None:
     assert split_alternatives(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Các giấy tờ chứng minh hoặc xác nhận thông tin đã sửa", "Văn bản phê duyệt hoặc công văn chấp thuận chung"],
+)
+def test_two_verbs_with_one_object_are_one_paper(text: str) -> None:
+    assert split_alternatives(text) == (text,)

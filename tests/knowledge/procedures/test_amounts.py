@@ -51,6 +51,7 @@ def test_what_nobody_prescribes_is_not_free(text: str) -> None:
         ("Mức thu do HĐND cấp tỉnh quy định", Level.MINISTRY, Unknown.LOCAL_COUNCIL),
         ("Theo quy định của Bộ Tài chính", Level.COMMUNE, Unknown.ELSEWHERE),
         ("10 USD/bản", Level.MINISTRY, Unknown.FOREIGN_CURRENCY),
+        ("Thị thực nhiều lần: 90USD/thị thực", Level.MINISTRY, Unknown.FOREIGN_CURRENCY),
         ("Xe con 40.000 đồng; xe tải 90.000 đồng", Level.PROVINCE, Unknown.SEVERAL),
         ("Cấp mới", Level.PROVINCE, Unknown.SILENT),
     ],

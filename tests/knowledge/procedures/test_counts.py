@@ -126,3 +126,13 @@ def test_copies_after_a_label_are_told_only_where_all_are_copies(
 ) -> None:
     counts = read_counts(text, 1, 0)
     assert (counts.originals, counts.copies) == expected
+
+
+def test_a_number_of_papers_without_its_kind_is_of_the_kind_that_the_row_counts() -> None:
+    assert read_counts("Kháng nghị hàng hải (02 bản)", 1, 0).originals == 2
+    assert read_counts("Trích sao nhật ký (03 bản)", 0, 1).copies == 3
+    assert read_counts("Kháng nghị hàng hải (03 bản)", 1, 1).originals is None
+
+
+def test_numbers_that_the_words_contradict_are_unknown() -> None:
+    assert read_counts("Đơn đề nghị; bản sao giấy phép", 1, 0).originals is None

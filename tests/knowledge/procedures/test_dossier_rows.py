@@ -74,5 +74,34 @@ def test_dashes_that_hide_a_second_heading_stay_whole(text: str) -> None:
     assert holds_several(text)
 
 
-def test_a_line_that_starts_with_a_document_holds_no_dossier() -> None:
-    assert not holds_several("Giấy tờ chứng minh: - Giấy khai sinh; - Giấy chứng tử")
+def test_numbers_hold_for_all_where_copies_or_one_of_several_are_listed() -> None:
+    assert not holds_several("Bản sao các giấy tờ sau: - Giấy khai sinh; - Giấy chứng tử")
+    assert not holds_several("Một trong các giấy tờ sau: - Giấy khai sinh; - Giấy chứng tử")
+    assert holds_several("Giấy tờ chứng minh: - Giấy khai sinh; - Giấy chứng tử")
+
+
+@pytest.mark.parametrize("mark", ["-", "+"])
+def test_papers_after_dashes_stand_apart_without_a_heading(mark: str) -> None:
+    found = dossier_row(f"Đơn đăng ký thi. {mark} Phụ lục theo tháng. {mark} Phụ lục theo quý.")
+    assert found
+    assert (found.heading, found.papers) == ("", ("Đơn đăng ký thi", "Phụ lục theo tháng", "Phụ lục theo quý"))
+
+
+@pytest.mark.parametrize("lead", ["2. Hồ sơ đăng ký thương nhân gồm:", "Thành phần, số lượng hồ sơ:"])
+def test_a_dossier_with_papers_after_dashes_is_taken_apart(lead: str) -> None:
+    found = dossier_row(f"{lead} - Đơn đề nghị; - Giấy phép cũ; - Bản sao hợp đồng.")
+    assert found
+    assert found.papers == ("Đơn đề nghị", "Giấy phép cũ", "Bản sao hợp đồng")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đề án hoạt động gồm các nội dung: - Kế hoạch thu chi; - Phương án kỹ thuật",
+        "Đơn đề nghị. - Giấy phép; hoặc - Giấy xác nhận",
+        "Đơn đề nghị. - Người nộp chịu trách nhiệm; - Giấy phép",
+        "Hồ sơ cấp lại của chi nhánh; - Đơn đề nghị; - Giấy phép",
+    ],
+)
+def test_contents_alternatives_and_sentences_after_dashes_stay_whole(text: str) -> None:
+    assert dossier_row(text) is None

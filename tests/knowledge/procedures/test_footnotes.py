@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.procedures.footnotes import tells_counts_of_others, without_footnote
+from knowledge.procedures.footnotes import lets_hand_in_copies, tells_counts_of_others, without_footnote
 
 
 def test_a_footnote_is_told_apart_from_its_paper() -> None:
@@ -29,3 +29,46 @@ def test_a_sentence_on_other_rows_is_a_footnote() -> None:
 def test_what_another_paper_must_state_is_a_footnote() -> None:
     told = "Trường hợp chưa có quyết định thì trong văn bản xác nhận phải ghi rõ lý do."
     assert without_footnote(f"Quyết định công bố. {told}") == ("Quyết định công bố.".rstrip("."), told)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Trường hợp khai thác được thông tin doanh nghiệp thì không phải nộp bản sao giấy đăng ký kinh doanh",
+        "Thông tin về thành phần hồ sơ đã được chia sẻ thì không được yêu cầu người nộp cung cấp hồ sơ giấy",
+        "Cơ quan tiếp nhận có trách nhiệm chủ động khai thác thông tin trong cơ sở dữ liệu",
+    ],
+)
+def test_a_waiver_of_another_paper_behind_a_name_goes_among_the_notes(note: str) -> None:
+    assert without_footnote(f"Báo cáo tài chính hai năm. {note};") == ("Báo cáo tài chính hai năm", note)
+
+
+def test_what_the_office_reads_in_parentheses_goes_among_the_notes() -> None:
+    note = "Cơ quan giải quyết TTHC khai thác, sử dụng thông tin đã có để thay thế thành phần hồ sơ giấy khám"
+    assert without_footnote(f"Bản sao giấy khám. ({note}).") == ("Bản sao giấy khám", note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giấy báo tử. Trường hợp đã có dữ liệu thì không phải nộp bản giấy",
+        "Hộ chiếu. Trường hợp khai thác được thông tin thì không phải nộp thành phần hồ sơ này",
+        "Văn bản ủy quyền. Trường hợp là cha mẹ thì không phải công chứng nhưng phải có giấy tờ chứng minh",
+    ],
+)
+def test_a_waiver_of_the_paper_itself_stays_with_it(text: str) -> None:
+    assert without_footnote(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("note", "taken"),
+    [
+        ("Yêu cầu đối với một số giấy tờ: a) Giấy chứng nhận: Nộp bản gốc hoặc bản sao có chứng thực", True),
+        ("Số lượng: 01 bộ (hồ sơ là bản chính hoặc bản sao có chứng thực)", True),
+        ("Các giấy tờ nêu trên là 1 bản chụp kèm bản chính để đối chiếu", True),
+        ("Trường hợp không quy định là bản chính thì có thể nộp bản sao", True),
+        ("Bản chụp phải rõ nét", False),
+    ],
+)
+def test_a_note_may_take_copies_of_the_records_papers(note: str, taken: bool) -> None:
+    assert lets_hand_in_copies(note) is taken

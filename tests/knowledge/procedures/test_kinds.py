@@ -44,7 +44,6 @@ def test_a_plain_paper_without_a_quantity_is_still_a_paper(text: str) -> None:
         "1. Hồ sơ đăng ký tàu cá gồm:",
         "Đối với tàu cá cấp lần đầu, hồ sơ gồm:",
         "Người đăng ký nộp các giấy tờ sau:",
-        "Giấy tờ chứng minh chỗ ở là một trong các giấy tờ sau:",
         "G01-KQ000001",
         "-",
     ],
@@ -181,3 +180,46 @@ def test_a_case_that_names_a_paper_to_send_stays_a_paper(text: str) -> None:
 
 def test_an_announcement_that_names_no_case_is_a_heading() -> None:
     assert kind("Tùy từng trường hợp, hồ sơ phải có thêm các tài liệu sau:", 1) is Kind.HEADING
+
+
+@pytest.mark.parametrize("originals", [0, 1])
+def test_a_heading_that_offers_one_of_its_rows_is_told_among_the_notes(originals: int) -> None:
+    assert kind("(6) Giấy tờ chứng minh chỗ ở là một trong các giấy tờ sau:", originals) is Kind.NOTE
+    assert kind("Đối với trẻ em, giấy tờ chứng minh là một trong các giấy tờ sau:", originals) is Kind.HEADING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thành phần hồ sơ theo quy định tại Mẫu số 9 Phụ lục II",
+        "6. Trường hợp giấy phép hết hạn, hồ sơ của từng lĩnh vực thực hiện theo quy định tại các Điều 8 và 9",
+        "Trường hợp các giấy tờ là bản sao không có chứng thực thì xuất trình bản chính để đối chiếu",
+        "Trường hợp nộp trực tiếp thì các giấy tờ quy định tại điểm 2 là bản sao",
+        "Trường hợp không quy định rõ bản chính thì có thể nộp bản sao",
+        "Nội dung khai báo gồm: họ tên, địa chỉ",
+        "Giá trị sử dụng của giấy khám được xác định theo ngày cấp",
+        "Đăng nhập Cổng dịch vụ công bằng tài khoản định danh",
+    ],
+)
+def test_rules_on_papers_are_notes_although_they_have_a_quantity(text: str) -> None:
+    assert kind(text, 1) is Kind.NOTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(3) Thông tin giấy đăng ký được khai thác trên cơ sở dữ liệu, không phải nộp bản sao",
+        "Các trường hợp người nộp thuế được miễn lập hồ sơ xác định giá",
+    ],
+)
+def test_what_the_office_reads_itself_is_a_waiver_although_it_has_a_quantity(text: str) -> None:
+    assert kind(text, 1) is Kind.WAIVER
+
+
+def test_who_issues_a_list_is_no_paper() -> None:
+    assert kind("5. Thủ tướng Chính phủ ban hành danh mục hàng cấm") is Kind.NOTE
+
+
+def test_a_dossier_that_names_its_papers_stays_a_paper() -> None:
+    assert kind("Thành phần hồ sơ theo quy định gồm: Đơn đề nghị và giấy phép", 1) is Kind.PAPER
+    assert kind("Thư bảo lãnh của ngân hàng", 1) is Kind.PAPER

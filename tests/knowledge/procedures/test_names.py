@@ -43,3 +43,8 @@ def test_any_text_has_a_name_without_space_around(text: str) -> None:
 
 def test_two_rows_name_one_paper_whatever_their_numbers_and_dots() -> None:
     assert same_name("1. Tờ khai;") == same_name("- tờ khai.") == "tờ khai"
+
+
+def test_parentheses_around_a_whole_name_are_dropped() -> None:
+    assert paper_name("(Bản cam kết của tổ chức)") == "Bản cam kết của tổ chức"
+    assert paper_name("Đơn (bản chính)") == "Đơn (bản chính)"

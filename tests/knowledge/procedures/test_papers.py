@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.procedures.kinds import Kind
-from knowledge.procedures.models import Procedure
+from knowledge.procedures.models import ComponentGroup, Procedure
 from knowledge.procedures.papers import kinds, papers_list, read_paper
 from knowledge.procedures.titles import read_titles
 from tests.knowledge.procedures.conftest import Imported
@@ -194,3 +194,45 @@ def test_counts_are_unknown_where_a_sentence_says_of_other_rows_that_they_are_co
 def test_papers_listed_after_dashes_that_stay_whole_have_no_count() -> None:
     paper = read_paper(row("Một hoặc một số giấy tờ làm căn cứ: - Giấy tờ gốc; - Giấy tờ liên quan", 1))
     assert (paper.originals, paper.copies) == (None, None)
+
+
+def counts(*groups: ComponentGroup) -> list[tuple[int | None, int | None]]:
+    read = papers_list(a_record(component_groups=groups))
+    return [(paper.originals, paper.copies) for shown in read.groups for paper in shown.papers]
+
+
+def test_a_note_that_takes_copies_leaves_only_the_request_counted() -> None:
+    note = ("(Yêu cầu đối với giấy tờ: Giấy lưu hành: Nộp bản gốc hoặc bản sao có chứng thực", 1, 1)
+    assert counts(group("", ("Văn bản đề nghị", 1, 1), ("Giấy lưu hành", 1, 1), note)) == [(1, 1), (None, None)]
+    shown = group("Giấy tờ phải xuất trình:", ("Hộ chiếu", 1, 0))
+    assert counts(shown, group("", ("Giấy ủy quyền", 1, 0), note)) == [(1, 0), (None, None)]
+
+
+def test_papers_are_counted_as_the_title_over_them_asks() -> None:
+    rows = (("Bản khai", 1, 1), ("Bản chính giấy phép", 1, 0))
+    assert counts(group("Các giấy tờ phải nộp (bản chính), gồm:", *rows)) == [(1, 0), (1, 0)]
+    copies = group("Hồ sơ gồm bản sao các giấy tờ sau:", ("Hợp đồng", 1, 0), ("Văn bản đề nghị", 1, 0))
+    assert counts(copies) == [(0, 1), (1, 0)]
+    either = group("Một trong các giấy tờ sau (bản chính hoặc bản sao):", ("Hợp đồng", 1, 0))
+    read = papers_list(a_record(component_groups=(either,)))
+    assert [paper.either for shown in read.groups for paper in shown.papers] == [True]
+
+
+def test_headings_in_rows_that_begin_alike_are_cases() -> None:
+    rows = (
+        ("a) Hồ sơ đề nghị cấp chứng thư cho cá nhân bao gồm:", 0, 0),
+        ("Giấy đề nghị cấp cho cá nhân", 1, 0),
+        ("b) Hồ sơ đề nghị cấp chứng thư cho tổ chức gồm: Giấy đề nghị", 1, 0),
+    )
+    read = papers_list(a_record(component_groups=(group("", *rows),)))
+    assert [case.text for case in read.cases] == ["Hồ sơ đề nghị cấp chứng thư cho cá nhân bao gồm"]
+
+
+def test_dossiers_in_rows_are_cases_only_where_they_begin_alike() -> None:
+    papers = "- Đơn đề nghị; - Giấy phép cũ"
+    rows = ((f"1. Hồ sơ thương nhân gồm: {papers}", 1, 0), (f"2. Hồ sơ xin cấp gồm: {papers}", 1, 0))
+    read = papers_list(a_record(component_groups=(group("", *rows),)))
+    assert [(shown.title, shown.is_case) for shown in read.groups if shown.title] == [
+        ("Hồ sơ thương nhân", False),
+        ("Hồ sơ xin cấp", False),
+    ]

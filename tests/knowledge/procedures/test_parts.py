@@ -68,3 +68,11 @@ def test_a_mark_alone_is_enough_and_no_mark_is_none() -> None:
 def test_lists_and_marks_tell_nothing_to_answer_from() -> None:
     sheet = Part("1.000001", "sheet", date(2026, 7, 20), {"name": "Tên"})
     assert merge([LISTED, sheet, Part("1.000001", WITHDRAWN, date(2026, 8, 1), {})]) is None
+
+
+def test_a_sum_that_its_words_contradict_is_not_known_after_merging() -> None:
+    fees = [{"amount": 300000, "text": "Mức phí: 150.000 đồng đến hết ngày 31/12/2026"}]
+    part = Part("1.000001", "text", date(2026, 7, 19), {"name": "Tên", "methods": [{"method": "direct", "fees": fees}]})
+    record = merge([part])
+    assert record
+    assert record.methods[0].fees[0].amount is None

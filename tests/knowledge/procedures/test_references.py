@@ -13,6 +13,7 @@ from tests.knowledge.procedures.samples import a_record, group
         ("Việc ủy quyền thực hiện theo quy định tại mục (ii).", True),
         ("Theo quy định tại điểm b khoản 1 Điều 5 Nghị định số 1/2026/NĐ-CP.", False),
         ("Nộp chứng từ tại điểm g nêu trên.", False),
+        ("Hồ sơ bao gồm giấy tờ tại điểm b Điều này.", True),
     ],
 )
 def test_only_labels_of_the_record_itself_are_pointed_at(note: str, points: bool) -> None:

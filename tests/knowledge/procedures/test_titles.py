@@ -119,3 +119,37 @@ def test_rows_that_repeat_an_earlier_name_with_the_same_numbers_are_known() -> N
     rows = group("", ("Đơn đề nghị", 1, 0), ("- Đơn đề nghị.", 1, 0), ("Đơn đề nghị;", 0, 1), ("đơn đề nghị:", 0, 0))
     (title,) = read_titles(a_record(component_groups=(rows,)))
     assert title.repeated == {rows.components[1].line}
+
+
+@pytest.mark.parametrize("official", ["(ii) Bản khai cá nhân, cụ thể:", "Hoàn thiện sau họp Hội đồng:"])
+def test_a_form_or_a_later_stage_is_a_part_and_no_case(official: str) -> None:
+    assert read_title(official).kind is TitleKind.PART
+
+
+def test_a_sentence_on_where_to_hand_in_is_a_note() -> None:
+    assert read_title("Tổ chức, cá nhân nộp hồ sơ nghiệm thu về cơ quan cấp cơ sở.").kind is TitleKind.NOTE
+
+
+def test_papers_under_a_title_that_asks_for_copies_are_handed_in() -> None:
+    assert not read_title("Hồ sơ gồm bản sao và xuất trình bản chính để đối chiếu các giấy tờ sau:").presented
+
+
+def test_the_only_title_that_repeats_words_of_the_name_is_not_shown() -> None:
+    record = a_record(
+        name="Thủ tục hỗ trợ lãi suất vay vốn", component_groups=(group("Hỗ trợ lãi suất", ("Đơn", 1, 0)),)
+    )
+    assert [title.kind for title in read_titles(record)] == [TitleKind.PLAIN]
+
+
+def test_rows_that_only_describe_a_paper_of_another_row_are_known() -> None:
+    rows = (
+        ("Văn bản đề nghị", 1, 0),
+        ("Tên mẫu đơn, mẫu tờ khai: Đề nghị tổ chức lễ (Mẫu B1)", 1, 0),
+        ("Phương án kinh doanh", 1, 0),
+        ("Phương án kinh doanh, gồm các nội dung: địa bàn", 0, 0),
+    )
+    made = group("", *rows)
+    described = read_titles(a_record(component_groups=(made,)))[0].described
+    assert described == {made.components[1].line, made.components[3].line}
+    alone = group("", rows[1], rows[3])
+    assert read_titles(a_record(component_groups=(alone,)))[0].described == frozenset()
