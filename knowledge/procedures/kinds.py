@@ -186,7 +186,9 @@ def kind(text: str, originals: int = 0, copies: int = 0, among_notes: bool = Fal
         return Kind.HEADING
     if _is_heading(line, counted):
         return Kind.NOTE if _OFFERS_ONE_OF.search(line) and not _CASE.match(line) else Kind.HEADING
-    if _TELLS.match(line) or names_no_paper(line):
+    if _TELLS.match(line):
+        return Kind.NOTE
+    if names_no_paper(line):
         return _note(line)
     if _READ_BY_OFFICE.match(line):
         return Kind.WAIVER

@@ -84,7 +84,7 @@ _REQUEST = re.compile(
     r"giay de nghi|don\b|(?:ban |to )khai|van ban (?:de nghi|dang ky)|thong bao(?! ket qua)|phieu|de nghi|giay dang ky"
 )
 _FORM_NAME = re.compile(r"\W*(?:\d\.)?\s*ten mau don, (?:mau )?to khai\s*:")
-_FORM_OF_CASE = re.compile(r"mau (?:so )?\d+\w* (?:tai |muc |cua )*(?:phu luc|ban hanh)\b(?!.*(?: - | ve viec ))")
+_FORM_OF_CASE = re.compile(r"mau (?:so )?\d+\w* (?:tai |muc |cua )*phu luc\b(?!.*(?: - | ve viec )).*\bdoi voi\b")
 """The form of a request for some case: "Mẫu số 15 Phụ lục III ... đối với vắc xin"."""
 _CONTENTS = re.compile(r"(.{5,150}?),? (?:bao )?gồm (?:các )?nội dung\b.*", re.IGNORECASE | re.DOTALL)
 _SAYS_WHEN = re.compile(r"\b(?:truong hop|doi voi|khi|neu|ngoai|mat|hong|lan dau)\b")

@@ -104,3 +104,32 @@ def test_a_paper_may_name_its_own_kind() -> None:
 def test_no_number_is_invented(text: str, originals: int, copies: int) -> None:
     told = agreed_numbers(text, originals, copies)
     assert told == UNKNOWN or set(told) <= {0, originals, copies}
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Mẫu đá và hai (02) bộ phiếu ghi mẫu", (1, 0)),
+        ("Tờ khai theo mẫu (nộp 02 tờ khai trong trường hợp nộp giấy)", (1, 0)),
+        ("01 tờ khai đăng ký", (1, 1)),
+        ("Hồ sơ hỗ trợ đào tạo: hợp đồng đào tạo, danh sách học viên", (1, 0)),
+    ],
+)
+def test_a_number_in_the_words_that_the_row_does_not_share_leaves_it_open(text: str, row: tuple[int, int]) -> None:
+    assert agreed_numbers(text, *row) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đơn theo Mẫu số 02 ban hành kèm theo Nghị định này",
+        "Giấy tờ theo Phần 8 Bộ quy chế",
+        "Giấy do hai bộ trở lên cấp",
+    ],
+)
+def test_numbers_of_forms_and_of_ministries_are_no_numbers_of_papers(text: str) -> None:
+    assert agreed_numbers(text, 1, 0) == (1, 0)
+
+
+def test_a_title_says_that_the_dossier_is_of_originals() -> None:
+    assert asked_of_all("Số lượng hồ sơ: 01 bộ là bản gốc") is Asked.ORIGINALS

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.amounts import Unknown, amount_in_words, council_decides, says_nothing_is_due, why_unknown
+from knowledge.procedures.amounts import (
+    Unknown,
+    amount_in_words,
+    council_decides,
+    is_free_online,
+    names_ministry_rule,
+    says_nothing_is_due,
+    why_unknown,
+)
 from knowledge.procedures.models import Fee, Level
 
 
@@ -74,7 +82,7 @@ def test_a_silent_zero_of_a_national_office_is_silence_and_not_the_council() -> 
     fee = Fee(text="")
     assert why_unknown(fee, Level.COMMUNE, ("Chi cục Hải quan khu vực",)) is Unknown.SILENT
     assert why_unknown(fee, Level.COMMUNE, ("Ủy ban nhân dân cấp xã",)) is Unknown.LOCAL_COUNCIL
-    assert why_unknown(fee, Level.PROVINCE, ("Thuế cơ sở", "Sở Tài chính")) is Unknown.LOCAL_COUNCIL
+    assert why_unknown(fee, Level.PROVINCE, ("Thuế cơ sở", "Sở Tài chính")) is Unknown.SILENT
     assert why_unknown(Fee(text="Không quy định."), Level.PROVINCE) is Unknown.SILENT
 
 
@@ -89,3 +97,16 @@ def test_silence_of_social_insurance_is_no_word_of_the_council() -> None:
     fee = Fee(amount=None, text="")
     for office in ("Công đoàn cơ quan BHXH Việt Nam", "Bảo hiểm xã hội cơ sở"):
         assert why_unknown(fee, Level.COMMUNE, [office]) is Unknown.SILENT
+
+
+def test_an_exemption_for_whoever_files_online_is_known_by_its_words() -> None:
+    assert is_free_online("Miễn lệ phí đối với trường hợp đăng ký qua mạng điện tử")
+    assert not is_free_online("Miễn lệ phí qua mạng điện tử; phí công bố: 100.000 đồng")
+    assert not is_free_online("Miễn phí cho người có công")
+    assert not is_free_online("Hội đồng nhân dân tỉnh miễn lệ phí khi nộp trực tuyến")
+
+
+def test_where_the_record_names_a_ministry_the_council_does_not_decide() -> None:
+    assert names_ministry_rule("Theo Thông tư số 1/2020/TT-BTC")
+    assert not names_ministry_rule("Theo nghị quyết của Hội đồng nhân dân, căn cứ Thông tư số 1/2020/TT-BTC")
+    assert why_unknown(Fee(ruled_elsewhere=True), Level.COMMUNE) is Unknown.ELSEWHERE

@@ -17,6 +17,7 @@ from knowledge.procedures.counts import compared_with_original, read_counts
         ("Bảng kê: 03 bản", (3, 0), (3, 0, "Bảng kê")),
         ("01 tờ khai theo mẫu", (1, 0), (1, 0, "tờ khai theo mẫu")),
         ("02 bộ bản vẽ", (1, 0), (2, 0, "02 bộ bản vẽ")),
+        ("03 phiếu đăng ký dự thi", (1, 0), (3, 0, "03 phiếu đăng ký dự thi")),
     ],
 )
 def test_a_number_in_words_is_moved_to_the_numbers(
@@ -136,3 +137,31 @@ def test_a_number_of_papers_without_its_kind_is_of_the_kind_that_the_row_counts(
 
 def test_numbers_that_the_words_contradict_are_unknown() -> None:
     assert read_counts("Đơn đề nghị; bản sao giấy phép", 1, 0).originals is None
+
+
+OPTIONS = "(bản chính, bản sao có chứng thực, bản sao điện tử, bản sao kèm theo bản chính để đối chiếu)"
+
+
+def test_options_in_a_list_take_an_original_or_a_copy_and_ask_nobody_to_bring_the_original() -> None:
+    text = f"Bản vẽ thi công; thuyết minh biện pháp {OPTIONS}"
+    assert read_counts(text, 1, 0).either
+    assert not compared_with_original(text)
+    assert not read_counts("Báo cáo (bản chính, bản sao)", 1, 1).either
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bản sao giấy khai sinh; trường hợp nộp bản chụp thì xuất trình bản chính để đối chiếu",
+        "Bản sao hợp đồng kèm theo bản chính đối chiếu (khi có yêu cầu)",
+        "Bản sao hợp đồng. Cơ quan thuế có quyền yêu cầu xuất trình bản chính để đối chiếu",
+    ],
+)
+def test_the_original_comes_along_only_where_that_is_always_asked(text: str) -> None:
+    assert not compared_with_original(text)
+    assert compared_with_original("Trường hợp là con nuôi: bản chụp quyết định (kèm bản chính để đối chiếu)")
+
+
+def test_an_original_of_one_paper_and_a_copy_of_another_leave_the_number_open() -> None:
+    read = read_counts("01 bản chính danh sách nhân viên theo mẫu; 01 bản sao văn bằng", 1, 0)
+    assert (read.originals, read.copies) == (None, None)

@@ -105,3 +105,9 @@ def test_a_dossier_with_papers_after_dashes_is_taken_apart(lead: str) -> None:
 )
 def test_contents_alternatives_and_sentences_after_dashes_stay_whole(text: str) -> None:
     assert dossier_row(text) is None
+
+
+def test_lettered_papers_leave_the_number_of_their_row_open() -> None:
+    assert holds_several("Đối với cửa hàng a) Đơn đề nghị cấp lại; b) Giấy phép cũ")
+    assert not holds_several("Bản sao một trong các giấy tờ: a) Giấy phép; b) Hợp đồng thuê")
+    assert not holds_several("Bản giải trình có nội dung: a) Kế hoạch kinh doanh; b) Báo cáo tài chính")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.procedures.amounts import Unknown, why_unknown
-from knowledge.procedures.fees import agreed_fees
-from knowledge.procedures.models import Fee, Level
+from knowledge.procedures.fees import agreed_fees, told_fees
+from knowledge.procedures.models import Fee, Level, Method, ProcessingTime, SubmissionMethod
 
 DAY = date(2026, 7, 18)
 
@@ -71,3 +71,33 @@ def test_no_words_are_lost(text: str, amount: int | None) -> None:
     told = agreed_fees([Fee(amount=amount, text=text)], DAY)
     assert len(told) == 1
     assert text in told[0].text
+
+
+def told(method: Method, *fees: Fee, time: str = "") -> SubmissionMethod:
+    return SubmissionMethod(method=method, time=ProcessingTime(text=time), fees=fees)
+
+
+WAIVED = Fee(text="Miễn lệ phí đối với trường hợp đăng ký qua mạng (Thông tư số 1/2020/TT-BTC)")
+
+
+def test_a_fee_waived_for_filing_online_is_free_online_only() -> None:
+    online, direct = told_fees([told(Method.ONLINE, WAIVED), told(Method.DIRECT, WAIVED)], DAY)
+    assert (online.fees[0].amount, direct.fees[0].amount) == (0, None)
+
+
+def test_a_silent_fee_belongs_to_the_rule_that_the_record_names() -> None:
+    _, silent = told_fees([told(Method.ONLINE, WAIVED), told(Method.DIRECT, Fee())], DAY)
+    assert why_unknown(silent.fees[0], Level.PROVINCE) is Unknown.ELSEWHERE
+    assert not told_fees([told(Method.DIRECT, Fee())], DAY)[0].fees[0].ruled_elsewhere
+
+
+def test_a_fee_in_the_description_of_the_time_is_told() -> None:
+    words = "Xem xét trong 01 giờ. Phí: Theo quy định của Ủy ban nhân dân cấp tỉnh"
+    read = told_fees([told(Method.DIRECT, time=words)], DAY)[0].fees
+    assert [fee.text for fee in read] == ["Phí: Theo quy định của Ủy ban nhân dân cấp tỉnh"]
+    assert why_unknown(read[0], Level.UNKNOWN) is Unknown.LOCAL_COUNCIL
+
+
+def test_a_fee_in_the_description_never_replaces_one_of_its_own() -> None:
+    own = Fee(amount=20000, text="một bản")
+    assert told_fees([told(Method.DIRECT, own, time="Phí: 30.000 đồng")], DAY)[0].fees == (own,)

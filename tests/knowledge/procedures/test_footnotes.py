@@ -72,3 +72,8 @@ def test_a_waiver_of_the_paper_itself_stays_with_it(text: str) -> None:
 )
 def test_a_note_may_take_copies_of_the_records_papers(note: str, taken: bool) -> None:
     assert lets_hand_in_copies(note) is taken
+
+
+def test_a_note_that_papers_must_be_originals_or_copies_takes_copies() -> None:
+    assert lets_hand_in_copies("Lưu ý: các giấy tờ nêu trên phải là bản sao từ sổ gốc hoặc bản sao kèm bản chính")
+    assert not lets_hand_in_copies("Các giấy tờ nêu trên phải có chữ ký")

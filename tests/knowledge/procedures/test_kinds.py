@@ -120,8 +120,8 @@ def test_any_text_has_a_kind(text: str, originals: int, copies: int, among_notes
 def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]) -> None:
     told = [found for record in offered for _, found in kinds(record)]
     share = {found: told.count(found) / len(told) for found in Kind}
-    assert share[Kind.PAPER] == pytest.approx(0.929, abs=0.01)
-    assert share[Kind.NOTE] == pytest.approx(0.038, abs=0.01)
+    assert share[Kind.PAPER] == pytest.approx(0.918, abs=0.008)
+    assert share[Kind.NOTE] == pytest.approx(0.048, abs=0.008)
     assert share[Kind.WAIVER] == pytest.approx(0.014, abs=0.005)
     assert share[Kind.HEADING] == pytest.approx(0.019, abs=0.005)
 
@@ -223,3 +223,19 @@ def test_who_issues_a_list_is_no_paper() -> None:
 def test_a_dossier_that_names_its_papers_stays_a_paper() -> None:
     assert kind("Thành phần hồ sơ theo quy định gồm: Đơn đề nghị và giấy phép", 1) is Kind.PAPER
     assert kind("Thư bảo lãnh của ngân hàng", 1) is Kind.PAPER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miễn các tài liệu tại điểm a đối với hàng viện trợ nhưng phải có văn bản cam kết",
+        "Cửa hàng không thuộc diện thẩm định thì không phải nộp thành phần hồ sơ này",
+    ],
+)
+def test_what_drops_papers_is_a_waiver_although_it_is_counted(text: str) -> None:
+    assert kind(text, 1) is Kind.WAIVER
+
+
+def test_a_dossier_without_a_paper_in_some_case_is_a_waiver() -> None:
+    text = "Trường hợp kê khai số định danh thì hồ sơ đăng ký không bao gồm bản sao giấy tờ của người đó"
+    assert kind(text) is Kind.WAIVER

@@ -62,3 +62,15 @@ def test_splitting_offices_never_raises(text: str) -> None:
 def test_no_office_of_the_catalogue_is_half_a_name(offered: list[Procedure]) -> None:
     halves = {"thành phố", "Thể thao và Du lịch", "xã hội", "phường", "thị trấn", "Dược cổ truyền - Bộ Y tế"}
     assert [record.procedure_code for record in offered if halves & {*record.handled_by, *record.authority}] == []
+
+
+@pytest.mark.parametrize(
+    "office", ["Sở Nội vụ Thành phố Đồng Nai", "Sở Xây dựng - Tỉnh Đắk Lắk", "Chi nhánh thành phố Huế"]
+)
+def test_every_other_province_is_known_by_its_name(office: str) -> None:
+    assert handlers(a_record(handled_by=(office, "Sở Tài chính"))) == ("Sở Tài chính",)
+
+
+def test_a_school_of_a_ministry_serves_the_whole_country() -> None:
+    school = "Trường Dự bị thành phố Hồ Chí Minh - Bộ Giáo dục"
+    assert handlers(a_record(handled_by=(school,))) == (school,)

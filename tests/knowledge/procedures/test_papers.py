@@ -236,3 +236,27 @@ def test_dossiers_in_rows_are_cases_only_where_they_begin_alike() -> None:
         ("Hồ sơ thương nhân", False),
         ("Hồ sơ xin cấp", False),
     ]
+
+
+def test_what_the_office_puts_up_itself_is_told_among_the_notes_under_its_title() -> None:
+    record = a_record(
+        component_groups=(
+            group("(i) Hồ sơ nộp tại cơ quan tiếp nhận", ("Đơn đề nghị", 1, 0)),
+            group("(ii) Hồ sơ trình phê duyệt", ("a) Kết quả thẩm định", 1, 1)),
+        )
+    )
+    read = papers_list(record)
+    assert [paper.name for shown in read.groups for paper in shown.papers] == ["Đơn đề nghị"]
+    assert [remark.text for remark in read.remarks] == ["Hồ sơ trình phê duyệt: Kết quả thẩm định"]
+
+
+def test_a_dossier_that_an_office_puts_up_alone_is_shown_under_its_title() -> None:
+    title = "Hồ sơ Sở Xây dựng trình Ủy ban nhân dân tỉnh"
+    record = a_record(component_groups=(group(f"{title}, gồm:", ("Tờ trình", 1, 0)),))
+    assert [(shown.title, shown.is_case) for shown in papers_list(record).groups] == [(title, False)]
+
+
+def test_copies_under_a_title_that_asks_for_originals_have_no_known_number() -> None:
+    record = a_record(component_groups=(group("Giấy tờ phải nộp (bản chính):", ("Hợp đồng thuê", 0, 1)),))
+    paper = papers_list(record).groups[0].papers[0]
+    assert (paper.originals, paper.copies) == (None, None)

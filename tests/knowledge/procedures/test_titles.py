@@ -13,7 +13,11 @@ from tests.knowledge.procedures.samples import a_record, group
     ("official", "shown"),
     [
         ("1.2. Đối với trẻ em bị bỏ rơi, hồ sơ gồm:", "Đối với trẻ em bị bỏ rơi"),
-        ("Trường hợp ủy quyền cho cá nhân, kèm theo hồ sơ phải có:", "Trường hợp ủy quyền cho cá nhân"),
+        (
+            "Trường hợp ủy quyền cho cá nhân, kèm theo hồ sơ phải có:",
+            "Trường hợp ủy quyền cho cá nhân, kèm theo hồ sơ phải có",
+        ),
+        ("Trường hợp ủy quyền cho cá nhân, hồ sơ phải có:", "Trường hợp ủy quyền cho cá nhân"),
         ("a) Cấp lại do mất", "Cấp lại do mất"),
         ("Đăng ký tạm trú theo danh sách", "Đăng ký tạm trú theo danh sách"),
     ],
@@ -153,3 +157,60 @@ def test_rows_that_only_describe_a_paper_of_another_row_are_known() -> None:
     assert described == {made.components[1].line, made.components[3].line}
     alone = group("", rows[1], rows[3])
     assert read_titles(a_record(component_groups=(alone,)))[0].described == frozenset()
+
+
+@pytest.mark.parametrize(
+    "official",
+    [
+        "Số lượng hồ sơ: Ủy ban nhân dân cấp tỉnh quy định",
+        "Lưu ý về hồ sơ: các giấy tờ phải là bản sao có chứng thực",
+        "Phiếu đề nghị (Mẫu A1). Phiếu này là biểu mẫu điện tử, dùng cho trường hợp nộp trực tuyến.",
+        "Công dân kê khai đối với trường hợp nộp trực tuyến",
+    ],
+)
+def test_a_heading_that_tells_something_itself_is_a_note(official: str) -> None:
+    title = read_title(official)
+    assert (title.kind, title.text) == (TitleKind.NOTE, official)
+
+
+@pytest.mark.parametrize(
+    "official", ["Số lượng hồ sơ: 01 bộ", "Số lượng hồ sơ: 02 (hai) bộ.", "02 bộ hồ sơ", "Một (01) bộ", "1"]
+)
+def test_a_number_of_dossiers_alone_is_not_shown(official: str) -> None:
+    assert (read_title(official).kind, read_title(official).text) == (TitleKind.PLAIN, "")
+
+
+def test_the_dossier_of_the_office_beside_the_applicants_is_a_note() -> None:
+    record = a_record(
+        component_groups=(
+            group("(i) Hồ sơ nộp tại cơ quan tiếp nhận", ("Đơn đề nghị", 1, 0)),
+            group("(ii) Hồ sơ trình phê duyệt", ("Kết quả thẩm định", 1, 1)),
+        )
+    )
+    first, second = read_titles(record)
+    assert (first.by_office, second.by_office, second.kind) == (False, True, TitleKind.NOTE)
+
+
+def test_the_only_dossier_stays_one_although_an_office_puts_it_up() -> None:
+    record = a_record(
+        component_groups=(group("Hồ sơ Sở Xây dựng trình Ủy ban nhân dân tỉnh, gồm:", ("Tờ trình", 1, 0)),)
+    )
+    assert read_titles(record)[0].kind is TitleKind.PART
+
+
+def test_the_only_title_over_the_request_is_no_case_where_it_does_not_say_when() -> None:
+    def alone(official: str) -> TitleKind:
+        record = a_record(name="Cấp phép bán sách cũ", component_groups=(group(official, ("Đơn đề nghị", 1, 0)),))
+        return read_titles(record)[0].kind
+
+    assert alone("Hồ sơ đề nghị điều chỉnh giấy phép bao gồm:") is TitleKind.PLAIN
+    assert alone("Cấp giấy phép bán sách cũ") is TitleKind.PLAIN
+    assert alone("Người đề nghị cung cấp các thông tin về cửa hàng") is TitleKind.NOTE
+    assert alone("Trường hợp bị mất") is TitleKind.CASE
+
+
+def test_the_form_of_a_case_and_the_name_of_the_procedure_are_no_papers() -> None:
+    form, name = "Mẫu số 7 Phụ lục II Nghị định này đối với sách", "Gia hạn thẻ bạn đọc của thư viện"
+    rows = group("", ("Đơn đề nghị", 1, 0), (form, 1, 0), (name, 1, 0), ("Mẫu số 3 - Báo cáo", 1, 0))
+    described = read_titles(a_record(name=name, component_groups=(rows,)))[0].described
+    assert described == {rows.components[1].line, rows.components[2].line}
