@@ -8,7 +8,7 @@ APP := .venv/bin
 RASA := .venv-rasa/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help run test prove build lint types imports format lock bench-retrieval demo clean
+.PHONY: help run test prove build lint types imports format lock lock-bench bench-retrieval demo clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -28,8 +28,9 @@ demo: build ## make invented dossiers to try the look-up with
 prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure the release on the dev and blind sets through HTTP
 	$(APP)/python -m tests.prove
 
-bench-retrieval: .venv/.ready ## compare our retriever with BM25 and character TF-IDF on the dev questions
-	$(APP)/python -m eval retrieval --questions eval/questions/dev.jsonl --json var/bench-retrieval.json
+bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
+	$(APP)/python -m eval bench --out docs/results/bench --questions \
+		eval/questions/dev.jsonl eval/questions/dev_wide.jsonl eval/questions/blind_wide.jsonl
 
 lint: .venv/.ready ## style
 	$(APP)/ruff check .
@@ -51,6 +52,13 @@ lock: .venv/.ready ## resolve the application's dependencies anew into requireme
 		--no-emit-find-links --no-annotate --no-header | sed 's/+cpu$$//' >> requirements.lock.new
 	mv requirements.lock.new requirements.lock
 
+lock-bench: .venv/.ready ## resolve what only bench-retrieval needs anew into requirements-bench.lock
+	echo "# What make bench-retrieval adds to requirements.lock. Made by: make lock-bench" > requirements-bench.lock.new
+	UV_FIND_LINKS="$$($(MAKE) -s find-links)" $(APP)/uv pip compile -q --python-version 3.11 --group bench \
+		-c requirements.lock --no-emit-find-links --no-annotate --no-header | sed 's/+cpu$$//' \
+		| grep -vxFf requirements.lock >> requirements-bench.lock.new
+	mv requirements-bench.lock.new requirements-bench.lock
+
 clean: ## remove both environments and everything built
 	rm -rf .venv .venv-rasa var
 
@@ -67,6 +75,12 @@ find-links:
 	links="$$($(MAKE) -s find-links)"; \
 	if [ -n "$$links" ]; then export UV_FIND_LINKS="$$links"; else export UV_TORCH_BACKEND=cpu; fi; \
 	$(APP)/uv pip install -q --python $(APP)/python -r requirements.lock
+	touch $@
+
+.venv/.bench-ready: requirements-bench.lock .venv/.ready
+	@echo "Adding what the benchmark needs ..."
+	links="$$($(MAKE) -s find-links)"; if [ -n "$$links" ]; then export UV_FIND_LINKS="$$links"; fi; \
+	$(APP)/uv pip install -q --python $(APP)/python -r requirements-bench.lock -c requirements.lock
 	touch $@
 
 .venv-rasa/.ready: bot/nlu/requirements.lock .venv/.ready

@@ -1,4 +1,8 @@
-"""Command line: `python -m eval TASK --questions FILE --json OUT`, TASK being retrieval, dialogue or details."""
+"""Command line: `python -m eval TASK --questions FILE --json OUT`, TASK being retrieval, dialogue or details.
+
+`python -m eval bench --questions FILE... --out FOLDER` compares ways to find a procedure. `python -m eval scale
+--out FOLDER` measures how the retriever grows, `python -m eval seeds --questions FILE --out FOLDER` how it varies.
+"""
 
 import argparse
 import json
@@ -6,7 +10,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from eval import details
+from eval import bench, details
+from eval.bench import scale, seeds
+from eval.bench.systems import SYSTEMS
 from eval.dialogue import run as dialogue
 from eval.errors import EvalError
 from eval.report import report
@@ -18,12 +24,20 @@ _HELP = {
     "retrieval": sys.modules["eval.retrieval"].__doc__,
     "dialogue": sys.modules["eval.dialogue"].__doc__,
     "details": details.__doc__,
+    "bench": bench.__doc__,
+    "scale": scale.__doc__,
+    "seeds": seeds.__doc__,
 }
+_RECORDS = (10_000, 50_000, 200_000)
+_FEWEST_RECORDS = 100
+_SEEDS = 5
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure one task; return the exit status: 0 measured, whatever the figures; 2 not measured."""
     options = _parser().parse_args(arguments)
+    if "out" in options:
+        options.json, options.markdown = (options.out / f"{options.task}.{suffix}" for suffix in ("json", "md"))
     try:
         for path in filter(None, (options.json, options.markdown)):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +62,46 @@ def _parser() -> argparse.ArgumentParser:
             if task.__name__ == f"eval.{name}.run":
                 task.add_options(options)
                 options.set_defaults(run=task.run)
+    for name, add in {"bench": _add_bench, "scale": _add_scale, "seeds": _add_seeds}.items():
+        options = tasks.add_parser(name, help=_HELP[name])
+        options.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where figures and tables go")
+        options.set_defaults(task=name)
+        add(options)
     return parser
+
+
+def _add_bench(options: argparse.ArgumentParser) -> None:
+    options.add_argument("--questions", type=Path, nargs="+", required=True, metavar="FILE", help="JSON Lines to ask")
+    names = ", ".join(SYSTEMS)
+    options.add_argument(
+        "--systems", nargs="+", choices=SYSTEMS, default=list(SYSTEMS), metavar="NAME", help=f"of: {names}; all"
+    )
+    options.set_defaults(measure=_measure_bench)
+
+
+def _add_scale(options: argparse.ArgumentParser) -> None:
+    told = f"sizes, each at least {_FEWEST_RECORDS}; {' '.join(map(str, _RECORDS))}"
+    options.add_argument("--records", type=_records, nargs="+", default=_RECORDS, metavar="N", help=told)
+    options.set_defaults(measure=_measure_scale)
+
+
+def _add_seeds(options: argparse.ArgumentParser) -> None:
+    options.add_argument("--questions", type=Path, required=True, metavar="FILE", help="JSON Lines to ask")
+    options.add_argument("--seeds", type=_count, default=_SEEDS, metavar="N", help=f"how many; {_SEEDS}")
+    options.add_argument("--steps", type=_count, metavar="N", help="of training; the release's own number")
+    options.set_defaults(measure=_measure_seeds)
+
+
+def _records(text: str) -> int:
+    if (records := int(text)) < _FEWEST_RECORDS:
+        raise argparse.ArgumentTypeError(f"{records} records are too few: at least {_FEWEST_RECORDS}")
+    return records
+
+
+def _count(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{count} is too few: at least 1")
+    return count
 
 
 def _measure(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
@@ -61,6 +114,27 @@ def _measure_details(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
 
     told = measure(options)
     return told.markdown(), told.json()
+
+
+def _measure_bench(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+    from eval.bench.run import measure  # torch and faiss take seconds to import
+
+    told = measure(options)
+    return told.tables, told.json
+
+
+def _measure_scale(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+    from eval.bench.scale.run import measure  # torch and faiss take seconds to import
+
+    told = measure(options)
+    return told.tables, told.json
+
+
+def _measure_seeds(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+    from eval.bench.seeds.run import measure  # torch and faiss take seconds to import
+
+    told = measure(options)
+    return told.tables, told.json
 
 
 def _tell(tables: str, everything: dict[str, Any], options: argparse.Namespace) -> None:

@@ -1,7 +1,9 @@
-"""Command line: `python -m retriever build` and `python -m retriever search QUESTION`."""
+"""Command line: `python -m retriever build`, `search QUESTION` and `explain QUESTION`."""
 
 import argparse
+import json
 import sys
+from dataclasses import asdict
 
 from knowledge.guides.errors import GuideError
 from knowledge.phrasings.loading import BadPhrasingError
@@ -10,6 +12,7 @@ from knowledge.settings import settings
 from retriever import release
 from retriever.build import build
 from retriever.errors import RetrieverError
+from retriever.explaining import explain, lines
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,6 +25,11 @@ def main(arguments: list[str] | None = None) -> int:
     searching.add_argument("question")
     searching.add_argument("--context", nargs="*", default=[], metavar="CODE")
     searching.set_defaults(run=_search)
+    explaining = commands.add_parser("explain", help="say why a search of the current release finds what it finds")
+    explaining.add_argument("question")
+    explaining.add_argument("--context", nargs="*", default=[], metavar="CODE", help="what it is about, latest first")
+    explaining.add_argument("--json", action="store_true", help="everything, for other programs")
+    explaining.set_defaults(run=_explain)
     options = parser.parse_args(arguments)
     try:
         options.run(options)
@@ -42,6 +50,15 @@ def _search(options: argparse.Namespace) -> None:
     print(f"{found.decision} {' '.join(found.about)} (confidence {found.confidence:.2f})")
     for result in found.results:
         print(f"{result.score:.3f}  {result.procedure_code}  {result.name}  [{result.similarity:.2f} {result.matched}]")
+
+
+def _explain(options: argparse.Namespace) -> None:
+    retriever = release.load(release.current(settings().releases))
+    explanation = explain(retriever, options.question, options.context)
+    if options.json:
+        print(json.dumps(asdict(explanation), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(lines(explanation)))
 
 
 if __name__ == "__main__":

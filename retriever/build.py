@@ -27,12 +27,14 @@ from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.errors import EmptyCatalogueError
 from retriever.follow_ups import learn as learn_follow_ups
+from retriever.gate import Measured
 from retriever.lexical_index import LexicalIndex
-from retriever.signals import SignalReader
+from retriever.signals import Indexes, SignalReader
 from retriever.training import TrainingConfig, train
+from retriever.unseen import Knowledge
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-ANSWER_AT = 0.6
+ANSWER_AT = 0.65
 """Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
 _CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
 
@@ -52,19 +54,19 @@ class Built:
 def build(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Built:
     """Build the release for today's input and make it current; reuse it where it exists.
 
-    Raises `BadGuideError`, `BadPhrasingError`, `CatalogueError` or `EmptyCatalogueError`; the current
-    release stays as it was.
+    Raises `BadGuideError`, `BadPhrasingError`, `CatalogueError`, `EmptyCatalogueError` or `BelowGateError`; the
+    current release stays as it was.
     """
     started = time.monotonic()
     catalogue = Catalogue(settings.catalogue_path)
     name = fingerprint(catalogue, settings)
     folder = settings.releases / name
-    if not (folder / "release.json").exists():
+    if not (reused := (folder / "release.json").exists()):
         _make(catalogue, settings, folder, say)
     release.switch(settings.releases, name)
     made = json.loads((folder / "release.json").read_text())
     seconds = time.monotonic() - started
-    return Built(folder, seconds < 1, made["procedures"], made["phrasings"], made["left_out"], seconds)
+    return Built(folder, reused, made["procedures"], made["phrasings"], made["left_out"], seconds)
 
 
 def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
@@ -83,17 +85,18 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
 def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[[str], None]) -> None:
     work = folder.with_suffix(f".building-{os.getpid()}")  # two builds of one input never meet
     shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
     made = _parts(catalogue, settings, say)
-    release.save(made[0], work)
+    work.mkdir(parents=True)
+    release.save(made.parts, work)
     if catalogue.path.exists():
         shutil.copyfile(catalogue.path, work / "catalogue.sqlite")
     told = {
-        "procedures": len(made[0].documents),
-        "guides": len(made[0].guides),
-        "phrasings": len(made[1].asked),
-        "left_out": made[1].left_out,
+        "procedures": len(made.parts.documents),
+        "guides": len(made.parts.guides),
+        "phrasings": len(made.said.asked),
+        "left_out": made.said.left_out,
         "training": asdict(TrainingConfig()),
+        "measured": asdict(made.measured) if made.measured else None,
         "catalogue": catalogue.digest(),
     }
     (work / "release.json").write_text(json.dumps(told, indent=1))
@@ -101,7 +104,14 @@ def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[
     work.rename(folder)
 
 
-def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None]) -> tuple[release.Parts, Phrasings]:
+@dataclass(frozen=True)
+class _Made:
+    parts: release.Parts
+    said: Phrasings
+    measured: Measured | None
+
+
+def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None]) -> _Made:
     loaded = guides.load()
     records = {record.procedure_code: record for record in catalogue.offered()}
     current = guides.Guides({code: guide for code, guide in loaded.items() if code in records or code not in catalogue})
@@ -114,30 +124,43 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
     config = TrainingConfig()
     others = Unanswerable(said.nothing, said.vague, said.ambiguous)
     say("calibrating on unseen questions ...")
-    learned, decider = calibrate(documents, others, names, texts, config, ANSWER_AT)
-    say("training the embedding ..." if not settings.embedding_model else f"loading {settings.embedding_model} ...")
-    embedding = Embedding.load(settings.embedding_model) if settings.embedding_model else train(documents, config)
-    vectors = VectorIndex.build(embedding, entries(documents, others))
-    reader = SignalReader(documents, embedding, vectors, names, texts)
-    context = learn_follow_ups(Retriever(documents, reader, learned, decider, by_similarity(), others.ambiguous), said)
-    say("learning to read detail questions ...")
-    details = learn_details(records, documents, said.details, [*loaded.values()], embedding)
+    learned = calibrate(Knowledge(documents, others, names, texts), config, ANSWER_AT)
+    embedding, indexes = _indexes(documents, others, names, texts, config, settings.embedding_model, say)
+    reader = SignalReader(documents, embedding, indexes)
+    say("learning to read follow-ups and detail questions ...")
+    untold = Retriever(documents, reader, learned.ranker, learned.decider, by_similarity(), others.ambiguous)
     parts = release.Parts(
-        documents,
-        others,
-        loaded,
-        families.load(),
-        life_events.load(),
-        embedding,
-        vectors,
-        names,
-        texts,
-        learned,
-        decider,
-        context,
-        details,
+        documents=documents,
+        others=others,
+        guides=loaded,
+        families=families.load(),
+        life_events=life_events.load(),
+        embedding=embedding,
+        indexes=indexes,
+        ranker=learned.ranker,
+        decider=learned.decider,
+        context=learn_follow_ups(untold, said),
+        details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
     )
-    return parts, said
+    return _Made(parts, said, learned.measured)
+
+
+def _indexes(
+    documents: list[Document],
+    others: Unanswerable,
+    names: LexicalIndex,
+    texts: LexicalIndex,
+    config: TrainingConfig,
+    model: str,
+    say: Callable[[str], None],
+) -> tuple[Embedding, Indexes]:
+    say(f"loading {model} ..." if model else "training the embedding ...")
+    trained = train(documents, config) if not model else None
+    embedding = trained.embedding if trained else Embedding.load(model)
+    vectors = VectorIndex.build(embedding, entries(documents, others))
+    prototypes = trained.prototypes if trained else vectors.centres(len(documents))
+    said = LexicalIndex.build([document.said for document in documents])
+    return embedding, Indexes(vectors, prototypes, names, said, texts)
 
 
 def _documents(records: Mapping[str, Procedure], loaded: guides.Guides) -> tuple[list[Document], Phrasings]:

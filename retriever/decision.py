@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from retriever.signals import QUESTION, Matrix
+from retriever.signals import QUESTION, SIGNALS, Matrix
 
 
 class Decision(StrEnum):
@@ -25,19 +25,43 @@ class Decision(StrEnum):
 
 
 ORDER = (Decision.ANSWER, Decision.CLARIFY, Decision.DECLINE)
-_WIDTH = 10 + len(QUESTION)
+_RANKED = 8
+_BELIEFS = 5
+_OF_FIRST = (
+    "nearest", "nearest_name", "third_nearest", "votes", "prototype", "names_bm25", "said_bm25", "said_bm25_share",
+    "covered", "covered_pairs", "missing_word", "missing_words", "question_in_name", "name_in_question", "phrased",
+    "guided",
+)  # fmt: skip
+_AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25")
+_OTHERS = ("nothing_similarity", "vague_similarity", "ambiguous_similarity")
+_LED = "best_similarity"
+INPUTS = (
+    *(f"belief_{place}" for place in range(1, _BELIEFS + 1)), "belief_ahead", "doubt",
+    *(f"first_{name}" for name in _OF_FIRST), *(f"ahead_{name}" for name in _AHEAD),
+    *(f"before_{name}" for name in _OTHERS), *QUESTION,
+)  # fmt: skip
+"""What the decider looks at: belief in the best names, the best candidate's signals and how far they are ahead of the
+second's, how far anything of ours is before what nothing answers, and the question's own signals."""
 
 
-def inputs(probabilities: NDArray[np.float32], nearest: NDArray[np.float32], question: Matrix) -> Matrix:
-    """Return the decider's inputs from the ranked candidates (best first) and the question's signals."""
-    top = np.zeros(3, dtype=np.float32)
-    top[: min(3, len(probabilities))] = probabilities[:3]
-    first = float(nearest[0]) if len(nearest) else 0.0
-    second = float(nearest[1]) if len(nearest) > 1 else 0.0
-    best, nothing, vague, ambiguous = question[0], question[1], question[2], question[5]
-    leads = [best - nothing, best - vague, best - ambiguous]
-    extra = [top[0] - top[1], first, first - second, *leads, float(top[:3].sum())]
-    return np.array([*top, *extra, *question], dtype=np.float32)
+def inputs(belief: NDArray[np.float32], matrix: Matrix, question: Matrix, names: NDArray[np.int64]) -> Matrix:
+    """Return the decider's inputs, shape (len(INPUTS),), for a question's candidates in any order.
+
+    `names`: a number for each candidate's name; belief in records of one name counts as one.
+    """
+    order = np.argsort(-belief)[:_RANKED]
+    pooled: dict[int, float] = {}
+    for row in order:
+        pooled[int(names[row])] = pooled.get(int(names[row]), 0.0) + float(belief[row])
+    beliefs = np.zeros(_BELIEFS)
+    best = sorted(pooled.values(), reverse=True)[:_BELIEFS]
+    beliefs[: len(best)] = best
+    doubt = -float((belief * np.log(np.maximum(belief, 1e-9))).sum())
+    first, second = (matrix[order[place]] if len(order) > place else np.zeros(len(SIGNALS)) for place in (0, 1))
+    of_first = first[[SIGNALS.index(name) for name in _OF_FIRST]]
+    ahead = (first - second)[[SIGNALS.index(name) for name in _AHEAD]]
+    before = question[QUESTION.index(_LED)] - question[[QUESTION.index(name) for name in _OTHERS]]
+    return np.array([*beliefs, beliefs[0] - beliefs[1], doubt, *of_first, *ahead, *before, *question], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -61,7 +85,7 @@ class Decider:
         belief = self.probabilities(values)
         if belief[0] >= self.answer_at:
             return Decision.ANSWER, float(belief[0])
-        return (Decision.CLARIFY if belief[1] + 0.5 * belief[0] >= belief[2] else Decision.DECLINE), float(belief[0])
+        return (Decision.CLARIFY if belief[1] >= belief[2] else Decision.DECLINE), float(belief[0])
 
     def save(self, path: Path) -> None:
         """Write the weights."""
@@ -77,12 +101,12 @@ class Decider:
 
 def by_similarity() -> Decider:
     """Return a decider that trusts similarity, for knowledge too small to calibrate on."""
-    weights = np.zeros((_WIDTH, 3), dtype=np.float32)
-    weights[4] = (14.0, 4.0, -14.0)
-    weights[6] = (8.0, 0.0, -8.0)
-    weights[7] = (4.0, -4.0, 0.0)
+    weights = np.zeros((len(INPUTS), 3), dtype=np.float32)
+    weights[INPUTS.index("first_nearest")] = (14.0, 4.0, -14.0)
+    weights[INPUTS.index("before_nothing_similarity")] = (8.0, 0.0, -8.0)
+    weights[INPUTS.index("before_vague_similarity")] = (4.0, -4.0, 0.0)
     bias = np.array([-8.5, -2.0, 8.0], dtype=np.float32)
-    return Decider(np.zeros(_WIDTH, np.float32), np.ones(_WIDTH, np.float32), weights, bias, answer_at=0.5)
+    return Decider(np.zeros(len(INPUTS), np.float32), np.ones(len(INPUTS), np.float32), weights, bias, answer_at=0.5)
 
 
 def fit(
@@ -93,8 +117,11 @@ def fit(
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
     model = LogisticRegression(C=1.0, max_iter=2000)
     model.fit((stacked - mean) / scale, [ORDER.index(label) for label in labels], sample_weights)
-    weights = np.zeros((_WIDTH, 3), dtype=np.float32)
+    weights = np.zeros((len(INPUTS), 3), dtype=np.float32)
     bias = np.full(3, -20.0, dtype=np.float32)
+    of_two = len(model.classes_) == 2  # then scikit-learn keeps the weights of the second against the first
+    coefficients = np.concatenate([np.zeros_like(model.coef_), model.coef_]) if of_two else model.coef_
+    intercepts = np.concatenate([np.zeros_like(model.intercept_), model.intercept_]) if of_two else model.intercept_
     for row, label in enumerate(model.classes_):
-        weights[:, label], bias[label] = model.coef_[row], model.intercept_[row]
+        weights[:, label], bias[label] = coefficients[row], intercepts[row]
     return Decider(mean.astype(np.float32), scale.astype(np.float32), weights, bias, answer_at)

@@ -22,6 +22,11 @@ class Document:
     text: str
     has_guide: bool
 
+    @property
+    def said(self) -> str:
+        """What it is called and how it is asked for, as one text."""
+        return " ".join((*self.names, *self.phrasings))
+
     def without(self, phrasings: set[str]) -> "Document":
         """Return the same procedure without some of its phrasings."""
         kept = tuple(text for text in self.phrasings if text not in phrasings)

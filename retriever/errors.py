@@ -14,3 +14,7 @@ class EmptyCatalogueError(RetrieverError):
 
 class BadReleaseError(RetrieverError):
     """The release is missing, incomplete or made by another version: build it again."""
+
+
+class BelowGateError(RetrieverError):
+    """The new model does worse than the gate allows on questions it has not seen; the current release stays."""

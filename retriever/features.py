@@ -4,6 +4,7 @@ Folded syllables, their bigrams and character trigrams make questions without di
 with them; where diacritics were typed, a second view of the marked syllables is added.
 """
 
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.vietnamese.everyday import standardise
@@ -23,15 +24,20 @@ def feature_text(text: str) -> str:
 
 def placed_features(text: str) -> list[tuple[str, int, int]]:
     """Return (feature, first syllable, last syllable) for every feature, positions counted from 0."""
-    words = standardise(text).split()
-    folded = [(syllable, word) for word in words for syllable in syllables(word)]
-    placed = [(syllable, at, at) for at, (syllable, _) in enumerate(folded)]
-    placed += [(f"{left}_{right}", at, at + 1) for at, ((left, _), (right, _)) in enumerate(pairwise(folded))]
-    placed += [(f"#{part}", at, at) for at, (syllable, _) in enumerate(folded) for part in _trigrams(syllable)]
-    placed += [(f"={word}", at, at) for at, (_, word) in enumerate(folded) if fold(word) != word]
+    read = [syllable for word in standardise(text).split() for syllable in _read(word)]
+    placed = [(syllable, at, at) for at, (syllable, _) in enumerate(read)]
+    placed += [(f"{left}_{right}", at, at + 1) for at, ((left, _), (right, _)) in enumerate(pairwise(read))]
+    placed += [(part, at, at) for at, (_, parts) in enumerate(read) for part in parts]
     return placed
 
 
-def _trigrams(syllable: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)
+def _read(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each folded syllable of `word` with its trigrams and, where diacritics were typed, the marked word."""
+    marked = (f"={word}",) if fold(word) != word else ()
+    return tuple((syllable, (*_trigrams(syllable), *marked)) for syllable in syllables(word))
+
+
+def _trigrams(syllable: str) -> tuple[str, ...]:
     padded = f"<{syllable}>"
-    return [padded[start : start + 3] for start in range(max(1, len(padded) - 2))]
+    return tuple(f"#{padded[start : start + 3]}" for start in range(max(1, len(padded) - 2)))

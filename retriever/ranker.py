@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from retriever.signals import SIGNALS, Matrix
 
 _HIDDEN = 24
-_EPOCHS = 60
+_EPOCHS = 12
+_RATE = 0.02
+_BATCH = 256
 _NAMES = ("mean", "scale", "first_weight", "first_bias", "second_weight", "direct_weight")
 
 
@@ -67,13 +69,16 @@ def by_similarity() -> Ranker:
     )
 
 
-def fit(examples: Sequence[tuple[Matrix, int]], seed: int) -> Ranker:
-    """Fit on (signals of the candidates, position of the right one). Deterministic for a seed."""
+def fit(examples: Sequence[tuple[Matrix, NDArray[np.bool_]]], seed: int) -> Ranker:
+    """Fit on (signals of the candidates, which of them are right; at least one is). Deterministic for a seed.
+
+    Belief in several right ones is to be shared: so an ambiguous question is learned as one.
+    """
     torch.set_num_threads(1)
     generator = torch.Generator().manual_seed(seed)
     stacked = np.concatenate([matrix for matrix, _ in examples])
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
-    inputs, mask, right = _padded(examples, mean, scale)
+    inputs, mask, wanted = _padded(examples, mean, scale)
     width = inputs.shape[2]
     weights = [
         torch.randn(width, _HIDDEN, generator=generator) * 0.2,
@@ -83,25 +88,30 @@ def fit(examples: Sequence[tuple[Matrix, int]], seed: int) -> Ranker:
     ]
     for weight in weights:
         weight.requires_grad_()
-    optimizer = torch.optim.AdamW(weights, lr=0.02, weight_decay=0.02)
+    optimizer = torch.optim.AdamW(weights, lr=_RATE, weight_decay=0.02)
+    batches = -(-len(examples) // _BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, max_lr=_RATE, total_steps=_EPOCHS * batches)
     for _ in range(_EPOCHS):
-        for chosen in torch.split(torch.randperm(len(examples), generator=generator), 256):
+        for chosen in torch.split(torch.randperm(len(examples), generator=generator), _BATCH):
             hidden = torch.tanh(inputs[chosen] @ weights[0] + weights[1])
             scores = hidden @ weights[2] + inputs[chosen] @ weights[3]
-            loss = torch.nn.functional.cross_entropy(scores.masked_fill(~mask[chosen], -1e9), right[chosen])
+            loss = torch.nn.functional.cross_entropy(scores.masked_fill(~mask[chosen], -1e4), wanted[chosen])
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             optimizer.step()
+            schedule.step()
     return Ranker(mean, scale, *(weight.detach().numpy() for weight in weights))
 
 
 def _padded(
-    examples: Sequence[tuple[Matrix, int]], mean: Matrix, scale: Matrix
+    examples: Sequence[tuple[Matrix, NDArray[np.bool_]]], mean: Matrix, scale: Matrix
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     longest = max(len(matrix) for matrix, _ in examples)
     inputs = torch.zeros(len(examples), longest, len(mean))
     mask = torch.zeros(len(examples), longest, dtype=torch.bool)
-    for row, (matrix, _) in enumerate(examples):
+    wanted = torch.zeros(len(examples), longest)
+    for row, (matrix, right) in enumerate(examples):
         inputs[row, : len(matrix)] = torch.from_numpy((matrix - mean) / scale)
         mask[row, : len(matrix)] = True
-    return inputs, mask, torch.tensor([right for _, right in examples])
+        wanted[row, : len(matrix)] = torch.from_numpy(right / right.sum())
+    return inputs, mask, wanted

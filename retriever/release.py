@@ -2,7 +2,8 @@
 
 ```
 release.json    what it was made from      retriever.json  documents and entries
-catalogue.sqlite offered records           embedding/  vectors.faiss  names/  texts/  ranker.npz  decider.npz
+catalogue.sqlite offered records           embedding/  vectors.faiss  prototypes.npy  names/  said/  texts/
+ranker.npz  decider.npz  context.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
 ```
@@ -14,8 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 import faiss
+import numpy as np
+from safetensors import SafetensorError
 
 from knowledge.checking import changes
 from knowledge.families.loading import Families, Family
@@ -34,11 +38,23 @@ from retriever.errors import BadReleaseError
 from retriever.lexical_index import LexicalIndex
 from retriever.passages import PassageIndex, Weights, views
 from retriever.ranker import Ranker
-from retriever.signals import SignalReader
+from retriever.signals import Indexes, SignalReader
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 5
+FORMAT = 6
 _POINTER = "current"
+_BROKEN = (
+    OSError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    BadZipFile,
+    SafetensorError,
+)
+"""What reading a file that is missing, cut short or of another shape raises, by the libraries that read them."""
 R = TypeVar("R", bound=Record)
 
 
@@ -52,9 +68,7 @@ class Parts:
     families: Families
     life_events: LifeEvents
     embedding: Embedding
-    vectors: VectorIndex
-    names: LexicalIndex
-    texts: LexicalIndex
+    indexes: Indexes
     ranker: Ranker
     decider: Decider
     context: ContextDecider
@@ -77,9 +91,11 @@ def save(parts: Parts, folder: Path) -> None:
     _write(folder / "families.json", parts.families.families)
     _write(folder / "life_events.json", parts.life_events.values())
     parts.embedding.save(folder / "embedding")
-    parts.vectors.save(folder / "vectors.faiss")
-    parts.names.save(folder / "names")
-    parts.texts.save(folder / "texts")
+    parts.indexes.vectors.save(folder / "vectors.faiss")
+    np.save(folder / "prototypes.npy", parts.indexes.prototypes)
+    parts.indexes.names.save(folder / "names")
+    parts.indexes.said.save(folder / "said")
+    parts.indexes.texts.save(folder / "texts")
     parts.ranker.save(folder / "ranker.npz")
     parts.decider.save(folder / "decider.npz")
     parts.context.save(folder / "context.npz")
@@ -98,13 +114,14 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         items = entries(documents, Unanswerable(told["nothing"], told["vague"], ambiguous))
         embedding = Embedding.load(embedding_model or str(folder / "embedding"))
         vectors = VectorIndex(faiss.read_index(str(folder / "vectors.faiss")), items)
-        names, texts = LexicalIndex.load(folder / "names"), LexicalIndex.load(folder / "texts")
+        lexical = [LexicalIndex.load(folder / name) for name in ("names", "said", "texts")]
+        indexes = Indexes(vectors, np.load(folder / "prototypes.npy"), *lexical)
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
         passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
+    except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    reader = SignalReader(documents, embedding, vectors, names, texts)
+    reader = SignalReader(documents, embedding, indexes)
     return Retriever(documents, reader, ranker, decider, context, ambiguous, passages)
 
 
@@ -117,7 +134,7 @@ def load_checked(folder: Path) -> dict[str, changes.Seen]:
     """Load which official lines the guides' writers saw. Raises `BadReleaseError`."""
     try:
         return changes.load(folder / changes.FILE.name)
-    except (OSError, ValueError) as error:
+    except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
 
 
@@ -159,7 +176,7 @@ def _write(file: Path, records: Iterable[Record]) -> None:
 def _read(file: Path, kind: type[R]) -> list[R]:
     try:
         return [kind.model_validate(fields) for fields in json.loads(file.read_text("utf-8"))]
-    except (OSError, ValueError) as error:
+    except _BROKEN as error:
         raise BadReleaseError(f"{file}: {error}") from error
 
 

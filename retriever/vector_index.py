@@ -22,6 +22,7 @@ class Entry:
     is_name: bool
 
 
+_PRECISION = faiss.ScalarQuantizer.QT_fp16
 NOTHING_OWNER, VAGUE_OWNER, AMBIGUOUS_OWNER = -1, -2, -3
 
 
@@ -46,7 +47,7 @@ def entries(documents: Sequence[Document], others: Unanswerable) -> list[Entry]:
 
 
 class VectorIndex:
-    """Exact inner-product search over unit vectors."""
+    """Exhaustive inner-product search over unit vectors kept in half precision: half the memory, and quicker."""
 
     def __init__(self, index: faiss.Index, items: Sequence[Entry]) -> None:
         self.index = index
@@ -61,13 +62,20 @@ class VectorIndex:
     def build(cls, embedding: Embedding, items: Sequence[Entry]) -> "VectorIndex":
         """Encode and index `items`."""
         vectors = embedding.encode([item.text for item in items])
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        index = faiss.IndexScalarQuantizer(vectors.shape[1], _PRECISION, faiss.METRIC_INNER_PRODUCT)
+        index.train(vectors)
         index.add(vectors)
         return cls(index, items)
 
     def save(self, path: Path) -> None:
         """Write the FAISS file; the entries are kept by the release."""
         faiss.write_index(self.index, str(path))
+
+    def centres(self, owners: int) -> Vectors:
+        """Return the middle of each owner's entries as a unit vector, shape (owners, dimensions)."""
+        vectors = self.index.reconstruct_n(0, self.index.ntotal)
+        found = np.stack([vectors[self.positions[owner]].mean(axis=0) for owner in range(owners)])
+        return np.asarray(found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
     def similarity_to(self, owner: int, vector: Vectors) -> float:
         """Return how near `vector`, shape (dimensions,), comes to the nearest entry of one owner, -1..1."""

@@ -18,8 +18,8 @@ from tests.conftest import running
 RESULTS = ROOT / "docs" / "results"
 QUESTIONS = ROOT / "eval" / "questions"
 RUNS = {
-    "retrieval": ("dev.jsonl", "blind.jsonl", "blind_wide.jsonl"),
-    "dialogue": ("dev_dialogues.jsonl", "blind_dialogues.jsonl"),
+    "retrieval": ("dev.jsonl", "dev_wide.jsonl", "blind.jsonl", "blind_wide.jsonl"),
+    "dialogue": ("dev_dialogues.jsonl", "dev_followups.jsonl", "blind_dialogues.jsonl"),
 }
 DETAILS = ("dev_details.jsonl", "blind_details.jsonl")
 

@@ -69,6 +69,14 @@ def test_a_place_that_cannot_be_written_is_said_before_asking(
     assert capsys.readouterr().err.startswith("error: ")
 
 
+def test_a_comparison_without_a_folder_is_refused_before_asking(
+    written: Written, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["bench", "--questions", str(written([QUESTION]))])
+    assert "--out" in capsys.readouterr().err
+
+
 def test_an_unknown_task_is_told_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["guessing"])

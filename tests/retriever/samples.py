@@ -1,13 +1,26 @@
 """A small catalogue of our own making, about cats, dogs and a library, with guides and a real retriever over it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import torch
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import WhitespaceSplit
+from transformers import BertConfig, BertModel, BertTokenizerFast
+
+from knowledge.families.loading import Families
+from knowledge.guides.loading import Guides
 from knowledge.guides.models import Guide
-from knowledge.phrasings.loading import Phrasing
+from knowledge.life_events.loading import LifeEvents
+from knowledge.phrasings.loading import Ambiguous, Phrasing
 from knowledge.procedures.lines import line_id
-from knowledge.procedures.models import Procedure
+from knowledge.procedures.models import Level, Procedure
 from retriever import decision, ranker
 from retriever.context import by_similarity
 from retriever.detail_training import by_coverage
@@ -16,8 +29,9 @@ from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.lexical_index import LexicalIndex
 from retriever.passages import PassageIndex, Weights, rarity, views
-from retriever.signals import SignalReader
-from retriever.training import TrainingConfig, train
+from retriever.release import Parts
+from retriever.signals import Indexes, SignalReader
+from retriever.training import Trained, TrainingConfig, train
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 from tests.knowledge.guides.samples import component, fact
 from tests.knowledge.guides.samples import guide as plain_guide
@@ -43,6 +57,26 @@ ASKED = {
     CARD: ("làm thẻ mượn sách", "xin thẻ thư viện cho con", "muốn vô thư viện đọc sách"),
     RENEWAL: ("thẻ thư viện hết hạn", "gia hạn thẻ mượn sách"),
 }
+
+MARKET = {
+    "gạo": "lúa xay", "muối": "hột mặn", "đường": "món ngọt", "dầu": "mỡ lỏng", "mắm": "nước chấm", "trà": "chè khô",
+    "vải": "tấm may", "lụa": "tơ tằm", "giày": "dép kín", "nón": "mũ lá", "chiếu": "tấm cói", "mền": "chăn đắp",
+    "đèn": "bóng sáng", "quạt": "máy gió", "bếp": "lò nấu", "nồi": "xoong nhôm", "dao": "lưỡi cắt", "kéo": "gọng xén",
+    "bút": "viết mực", "vở": "tập giấy", "sách": "truyện in", "báo": "tờ tin", "tranh": "ảnh treo", "tượng": "hình tạc",
+    "hoa": "bông tươi", "cây": "chậu xanh", "hạt": "giống ươm", "phân": "đồ bón", "cuốc": "đồ xới", "lưới": "đồ vớt",
+    "thuyền": "ghe nhỏ", "xuồng": "vỏ lãi", "võng": "dây nằm", "ghế": "chỗ ngồi", "bàn": "mặt gỗ", "tủ": "hộc chứa",
+    "gương": "kính soi", "lược": "răng chải", "đàn": "dây gảy", "trống": "mặt gõ",
+}  # fmt: skip
+"""What forty procedures are about: the official word and the everyday one."""
+MARKET_FIELDS = ("Ăn uống", "Áo quần", "Nhà cửa", "Ruộng vườn")
+MARKET_ASKED = (
+    "xin bán {thing} ở chợ", "làm giấy bày {plain}", "muốn bán {plain} phải khai sao", "{thing} với {plain} khai ở đâu",
+    "mở sạp {thing}", "giấy tờ để bán {plain}",
+)  # fmt: skip
+
+NOTHING = ("hôm nay trời mưa không", "kể chuyện cười nghe chơi", "con mèo nặng mấy ký")
+VAGUE = ("làm giấy tờ", "tôi cần hỗ trợ")
+AMBIGUOUS = (Ambiguous(text="làm giấy nuôi con vật", procedures=(CAT, DOG)),)
 
 
 def at(text: str, code: str = CAT) -> str:
@@ -127,9 +161,90 @@ def documents(told: Mapping[str, Procedure], guides: Mapping[str, Guide]) -> lis
     ]
 
 
+def a_document(name: str, *phrasings: str, code: str = "1.000001", **changes: Any) -> Document:
+    """Return a document that is called `name` and asked for by `phrasings`."""
+    made = Document(code, name, Level.COMMUNE, "Vật nuôi", (name,), phrasings, "", name, has_guide=False)
+    return replace(made, **changes)
+
+
+def market_code(thing: str) -> str:
+    """Return the code of the procedure about `thing`."""
+    return f"3.{list(MARKET).index(thing):06d}"
+
+
+@cache
+def market() -> tuple[Document, ...]:
+    """Return forty documents of four fields; each thing has an official and an everyday word, and is asked for by both."""
+    return tuple(
+        a_document(
+            f"Đăng ký bày bán {thing}",
+            *(ask.format(thing=thing, plain=plain) for ask in MARKET_ASKED),
+            code=market_code(thing),
+            field=MARKET_FIELDS[place % len(MARKET_FIELDS)],
+            context=f"Hàng hóa {thing}",
+            text=f"Đăng ký bày bán {thing}. Người bán {thing} nộp tờ khai tại ban quản lý chợ trước khi bày hàng.",
+        )
+        for place, (thing, plain) in enumerate(MARKET.items())
+    )
+
+
+def small_training(made: Sequence[Document], **changes: Any) -> Trained:
+    """Return a real embedding with prototypes, trained in about a second."""
+    return train(made, replace(TrainingConfig(dimensions=32, steps=60, rarest_feature=1), **changes))
+
+
+@cache
+def market_training() -> Trained:
+    """Return what is trained on the whole market."""
+    return small_training(market())
+
+
 def small_embedding(made: Sequence[Document]) -> Embedding:
     """Return a real embedding, trained in about a second."""
-    return train(made, TrainingConfig(dimensions=32, steps=40, rarest_feature=1))
+    return small_training(made, steps=40).embedding
+
+
+def hub_model(folder: Path) -> Path:
+    """Save a static model over plain words, randomly initialised, in the hub's folder format; return `folder`."""
+    torch.manual_seed(1)
+    words = {text for item in market() for text in item.said.split()}
+    tokenizer = Tokenizer(WordLevel({word: row for row, word in enumerate(["?", *sorted(words)])}, unk_token="?"))
+    tokenizer.pre_tokenizer = WhitespaceSplit()
+    return _saved([StaticEmbedding(tokenizer, embedding_dim=48)], folder)
+
+
+def small_bert(folder: Path) -> Path:
+    """Save a tiny BERT with mean pooling, randomly initialised, in the hub's folder format; return `folder`."""
+    torch.manual_seed(1)
+    bare = folder / "bare"
+    bare.mkdir()
+    words = sorted({text.lower() for item in market() for text in item.said.split()})
+    (bare / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]), encoding="utf-8")
+    BertTokenizerFast(vocab=str(bare / "vocab.txt"), strip_accents=False).save_pretrained(bare)
+    shape = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    BertModel(BertConfig(vocab_size=len(words) + 5, max_position_embeddings=64, **shape)).save_pretrained(bare)
+    transformer = Transformer(str(bare))
+    return _saved([transformer, Pooling(32)], folder / "model")
+
+
+def _saved(modules: list[Any], folder: Path) -> Path:
+    SentenceTransformer(modules=modules, device="cpu").save(str(folder), create_model_card=False)
+    return folder
+
+
+def reader_over(
+    made: Sequence[Document], others: Unanswerable | None = None, trained: Trained | None = None
+) -> SignalReader:
+    """Return a real reader of signals with real indexes over `made`."""
+    learned = trained or small_training(made)
+    indexes = Indexes(
+        VectorIndex.build(learned.embedding, entries(made, others or Unanswerable())),
+        learned.prototypes,
+        LexicalIndex.build([" ".join(document.names) for document in made]),
+        LexicalIndex.build([document.said for document in made]),
+        LexicalIndex.build([document.text for document in made]),
+    )
+    return SignalReader(made, learned.embedding, indexes)
 
 
 @cache
@@ -138,11 +253,26 @@ def retriever(*left_out: str) -> Retriever:
     told = {code: record for code, record in records().items() if code not in left_out}
     guides = {CAT: cat_guide(), CARD: card_guide()}
     made = documents(told, guides)
-    embedding = small_embedding(made)
-    names = LexicalIndex.build([" ".join(document.names) for document in made])
-    texts = LexicalIndex.build([document.text for document in made])
-    vectors = VectorIndex.build(embedding, entries(made, Unanswerable()))
-    reader = SignalReader(made, embedding, vectors, names, texts)
+    reader = reader_over(made, trained=small_training(made, steps=40))
     weights = Weights(rarity(told.values(), least=1), *by_coverage())
-    reading = PassageIndex(embedding, weights, views(guides.values()))
+    reading = PassageIndex(reader.embedding, weights, views(guides.values()))
     return Retriever(made, reader, ranker.by_similarity(), decision.by_similarity(), by_similarity(), (), reading)
+
+
+def small_parts(**changes: Any) -> Parts:
+    """Return what a release over the small catalogue holds."""
+    made = retriever()
+    parts = Parts(
+        documents=made.documents,
+        others=Unanswerable(NOTHING, VAGUE, AMBIGUOUS),
+        guides=Guides({CAT: cat_guide(), CARD: card_guide()}),
+        families=Families(()),
+        life_events=LifeEvents({}),
+        embedding=made.signals.embedding,
+        indexes=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).indexes,
+        ranker=made.ranker,
+        decider=made.decider,
+        context=made.context,
+        details=made.passages.weights if made.passages else Weights({}, *by_coverage()),
+    )
+    return replace(parts, **changes)

@@ -118,7 +118,7 @@ def test_a_guide_without_its_record_has_no_line_to_quote(small: Library) -> None
 
 def test_the_official_line_is_quoted_where_everyday_words_led_to_it(small: Library) -> None:
     reply = Reply()
-    assert tell(reply, small.topic(CAT), read(small, small.topic(CAT), "bé mèo có phải bấm chip không"))
+    assert tell(reply, small.topic(CAT), read(small, small.topic(CAT), "bé mèo có phải bấm chip dưới gáy không"))
     assert [line.text for line in quotes(reply)] == [CHIP]
 
 

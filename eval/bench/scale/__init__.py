@@ -1,0 +1,1 @@
+"""Task scale: how does the retriever grow with the catalogue, part by part, and which vector index suits which size?"""

@@ -1,0 +1,124 @@
+"""Questions asked as strangers: of an embedding and an index that have never seen them.
+
+The phrasings are split into folds; for each, an embedding is trained without them and they are asked. In
+each fold some procedures fall silent altogether, so that procedures without any phrasing are met too, and a
+quarter of the questions is asked with slips. Folds run side by side in processes of their own.
+"""
+
+import multiprocessing
+import os
+import random
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retriever import twins
+from retriever.documents import Document
+from retriever.lexical_index import LexicalIndex
+from retriever.signals import Indexes, Matrix, SignalReader
+from retriever.slips import slipped
+from retriever.training import TrainingConfig, train
+from retriever.vector_index import Unanswerable, VectorIndex, entries
+
+FOLDS = 4
+NOTHING, VAGUE, AMBIGUOUS, ONE = "nothing", "vague", "ambiguous", "one"
+"""What a question is: nothing answers it, too vague to tell, several procedures could, or one is meant."""
+_SILENT_SHARE = 12
+_MOST_A_PROCEDURE = 2
+"""How many questions of one procedure are asked in one fold."""
+_SLIPPED = 0.25
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """One held-out question: signals of its candidates, and which of them are right (`right`, shape (candidates,))."""
+
+    candidates: NDArray[np.int64]
+    matrix: Matrix
+    question: Matrix
+    right: NDArray[np.bool_]
+    kind: str
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What is asked about, and the indexes that do not depend on what is said."""
+
+    documents: Sequence[Document]
+    others: Unanswerable
+    names: LexicalIndex
+    texts: LexicalIndex
+
+
+def ask_all(knowledge: Knowledge, config: TrainingConfig) -> list[Unseen]:
+    """Return every held-out question with its signals, fold by fold. Deterministic for a config."""
+    ask = partial(ask_fold, knowledge, config)
+    workers = min(FOLDS, os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        return [item for found in pool.map(ask, range(FOLDS)) for item in found]
+
+
+def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Unseen]:
+    """Return the held-out questions of one fold."""
+    chance = random.Random(config.seed)
+    silent = [chance.randrange(_SILENT_SHARE) for _ in knowledge.documents]
+    asked = list(_questions(knowledge))
+    folds = {text: chance.randrange(FOLDS) for text in dict.fromkeys(text for text, _, _ in asked)}
+    kept = [
+        document.without({text for text in document.phrasings if folds[text] == fold or silent[owner] == fold})
+        for owner, document in enumerate(knowledge.documents)
+    ]
+    reader = _reader(knowledge, kept, folds, fold, config)
+    chance = random.Random(config.seed + fold)
+    of_name = twins.names(knowledge.documents)
+    found = []
+    for text, owners, kind in _drawn([item for item in asked if folds[item[0]] == fold], chance):
+        signals = reader.read(slipped(text, chance) if chance.random() < _SLIPPED else text)
+        right = np.isin(of_name[signals.candidates], of_name[list(owners)])
+        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind))
+    return found
+
+
+def _questions(knowledge: Knowledge) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    """Yield text, rows of the right documents, and kind of every question."""
+    rows = {document.procedure_code: row for row, document in enumerate(knowledge.documents)}
+    for row, document in enumerate(knowledge.documents):
+        yield from ((text, (row,), ONE) for text in document.phrasings)
+    others = knowledge.others
+    yield from ((text, (), NOTHING) for text in others.nothing)
+    yield from ((text, (), VAGUE) for text in others.vague)
+    for item in others.ambiguous:
+        yield item.text, tuple(rows[code] for code in item.procedures if code in rows), AMBIGUOUS
+
+
+def _drawn(
+    asked: list[tuple[str, tuple[int, ...], str]], chance: random.Random
+) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    """Yield the questions in random order, of one procedure no more than `_MOST_A_PROCEDURE`."""
+    taken: dict[int, int] = {}
+    for item in chance.sample(asked, len(asked)):
+        if item[2] == ONE:
+            taken[item[1][0]] = taken.get(item[1][0], 0) + 1
+            if taken[item[1][0]] > _MOST_A_PROCEDURE:
+                continue
+        yield item
+
+
+def _reader(
+    knowledge: Knowledge, kept: list[Document], folds: dict[str, int], fold: int, config: TrainingConfig
+) -> SignalReader:
+    trained = train(kept, replace(config, steps=config.steps // 2, seed=config.seed + fold))
+    others = knowledge.others
+    seen = Unanswerable(
+        [text for text in others.nothing if folds[text] != fold],
+        [text for text in others.vague if folds[text] != fold],
+        [item for item in others.ambiguous if folds[item.text] != fold],
+    )
+    vectors = VectorIndex.build(trained.embedding, entries(kept, seen))
+    said = LexicalIndex.build([document.said for document in kept])
+    indexes = Indexes(vectors, trained.prototypes, knowledge.names, said, knowledge.texts)
+    return SignalReader(kept, trained.embedding, indexes)

@@ -1,0 +1,65 @@
+"""Learning what follow-ups mean: from enough of them, with questions about something else beside them."""
+
+from functools import cache
+
+import numpy as np
+
+from knowledge.phrasings.loading import FollowUp, Phrasing, Phrasings
+from retriever import context
+from retriever.context import ContextDecider, Meaning
+from retriever.follow_ups import learn
+from tests.retriever.samples import AMBIGUOUS, ASKED, CARD, CAT, DOG, NOTHING, RENEWAL, VAGUE, retriever
+
+KEPT = ("có cần {} không", "vậy {} thì sao", "còn {} nữa thì sao", "thêm {} được không", "mấy bữa thì có {}")
+OF = {CAT: ("vắc xin", "chip", "vườn"), DOG: ("rọ mõm", "dây dắt", "chuồng"), CARD: ("ảnh", "phiếu", "người lớn")}
+CHANGED = {CAT: (CARD, "rồi làm thẻ thư viện"), DOG: (CAT, "con mèo nữa"), CARD: (RENEWAL, "thẻ hết hạn thì sao")}
+OFF = ("trời mưa hông ta", "kể chuyện cười đi", "đói bụng quá", "bạn tên gì", "giá vàng bao nhiêu")
+
+
+def follow_ups() -> tuple[FollowUp, ...]:
+    kept = [FollowUp(context=code, text=ask.format(it), means="keep") for code in OF for it in OF[code] for ask in KEPT]
+    changed = [FollowUp(context=code, text=text, means=other) for code, (other, text) in CHANGED.items()]
+    off = [FollowUp(context=code, text=text, means="nothing") for code in OF for text in OFF]
+    return (*kept, *changed, *off)
+
+
+def said(*told: FollowUp) -> Phrasings:
+    asked = tuple(Phrasing(text, code, "general") for code, texts in ASKED.items() for text in texts)
+    return Phrasings(asked, (*NOTHING, *OFF), VAGUE, AMBIGUOUS, told, (), 0)
+
+
+@cache
+def learned() -> ContextDecider:
+    return learn(retriever(), said(*follow_ups()))
+
+
+def meant(text: str, code: str) -> Meaning:
+    return learned().decide(retriever().context_values(text, code))
+
+
+def test_too_few_follow_ups_let_similarity_decide() -> None:
+    made = learn(retriever(), said(*follow_ups()[:49]))
+    assert np.array_equal(made.weights, context.by_similarity().weights)
+    assert not np.array_equal(learned().weights, made.weights)
+
+
+def test_the_same_follow_ups_teach_the_same() -> None:
+    assert np.array_equal(learn(retriever(), said(*follow_ups())).weights, learned().weights)
+
+
+def test_a_detail_of_the_same_procedure_keeps_it() -> None:
+    assert (
+        np.mean([meant(item.text, item.context) is Meaning.KEEP for item in follow_ups() if item.means == "keep"]) > 0.6
+    )
+
+
+def test_only_what_has_nothing_to_do_with_us_means_nothing() -> None:
+    off = np.mean([meant(text, code) is Meaning.NOTHING for text in OFF for code in OF])
+    kept = np.mean([meant(item.text, item.context) is Meaning.NOTHING for item in follow_ups() if item.means == "keep"])
+    assert kept == 0
+    assert off > 0.2
+
+
+def test_another_procedure_by_name_changes_to_it() -> None:
+    assert meant("Gia hạn thẻ thư viện", CAT) is Meaning.CHANGE
+    assert meant("Đăng ký nuôi mèo", CARD) is Meaning.CHANGE
