@@ -34,7 +34,7 @@ from retriever.training import TrainingConfig, train
 from retriever.unseen import Knowledge
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-ANSWER_AT = 0.65
+ANSWER_AT = 0.55
 """Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
 _CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
 

@@ -33,6 +33,8 @@ _OF_FIRST = (
     "guided",
 )  # fmt: skip
 _AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25")
+_ASK_RATHER = 0.5
+"""How much of the belief in an answer that is not sure enough speaks for asking back instead of declining."""
 _OTHERS = ("nothing_similarity", "vague_similarity", "ambiguous_similarity")
 _LED = "best_similarity"
 INPUTS = (
@@ -85,7 +87,8 @@ class Decider:
         belief = self.probabilities(values)
         if belief[0] >= self.answer_at:
             return Decision.ANSWER, float(belief[0])
-        return (Decision.CLARIFY if belief[1] >= belief[2] else Decision.DECLINE), float(belief[0])
+        doubtful = belief[1] + _ASK_RATHER * belief[0] >= belief[2]
+        return (Decision.CLARIFY if doubtful else Decision.DECLINE), float(belief[0])
 
     def save(self, path: Path) -> None:
         """Write the weights."""
