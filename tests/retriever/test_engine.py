@@ -1,0 +1,64 @@
+"""The retriever as a whole, on the guides alone: one, two at once, names, context."""
+
+import pytest
+
+from retriever.decision import Decision
+from retriever.engine import Retriever
+
+BIRTH, MARRIAGE, SHOP, STAY, COPY = "1.001193", "1.000894", "1.001612", "1.004194", "2.000815"
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("đăng ký khai sinh cho con và đăng ký tạm trú cho vợ", {BIRTH, STAY}),
+        ("dang ky ket hon roi sao y ban chinh can cuoc", {MARRIAGE, COPY}),
+        ("vừa muốn đăng ký hộ kinh doanh vừa muốn đăng ký tạm trú", {SHOP, STAY}),
+    ],
+)
+def test_two_asked_at_once_are_both_answered(retriever: Retriever, question: str, both: set[str]) -> None:
+    found = retriever.search(question)
+    assert found.decision is Decision.ANSWER
+    assert set(found.about) == both
+    assert {result.procedure_code for result in found.results[:2]} == both
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hai vợ chồng tui và con mới dọn về nhà trọ, muốn đăng ký tạm trú",
+        "đăng ký kết hôn cần giấy tờ gì và mất bao lâu",
+        "con mới sanh hôm qua với lại vợ còn nằm viện, giờ làm giấy khai sinh ở đâu",
+    ],
+)
+def test_one_thing_told_in_two_parts_is_one(retriever: Retriever, question: str) -> None:
+    assert len(retriever.search(question).about) < 2 or retriever.search(question).decision is Decision.CLARIFY
+
+
+def test_a_name_alone_is_answered(retriever: Retriever) -> None:
+    found = retriever.search("đăng ký kết hôn")
+    assert (found.decision, found.about) == (Decision.ANSWER, (MARRIAGE,))
+
+
+@pytest.mark.parametrize("k", [1, 2, 5])
+@pytest.mark.parametrize("context", [(), (BIRTH,)])
+def test_no_more_results_than_asked_for(retriever: Retriever, k: int, context: tuple[str, ...]) -> None:
+    assert len(retriever.search("đăng ký khai sinh và đăng ký tạm trú", context, k).results) <= k
+
+
+def test_an_aspect_alone_keeps_the_procedure_talked_about(retriever: Retriever) -> None:
+    found = retriever.search("mấy ngày có", [MARRIAGE])
+    assert (found.about, found.kept_context) == ((MARRIAGE,), True)
+
+
+def test_what_is_named_turns_to_it(retriever: Retriever) -> None:
+    found = retriever.search("à mà muốn đăng ký tạm trú thì sao", [MARRIAGE])
+    assert found.about == (STAY,)
+
+
+def test_an_unknown_context_is_no_context(retriever: Retriever) -> None:
+    assert retriever.search("đăng ký kết hôn", ["9.999999"]) == retriever.search("đăng ký kết hôn")
+
+
+def test_what_nothing_answers_is_declined(retriever: Retriever) -> None:
+    assert retriever.search("mai trời có mưa hông để tui phơi lúa").decision is Decision.DECLINE
