@@ -35,7 +35,7 @@ MANNERS = {
 _SURE_MANNERS = 0.6
 _SURE_INSULT = 0.85
 """Nobody is told that they are angry on a guess."""
-_SURE_INSTEAD = 0.8
+_SURE_INSTEAD = 0.9
 """Belief from which a procedure is meant rather than anger."""
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""

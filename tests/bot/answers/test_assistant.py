@@ -133,7 +133,7 @@ def test_a_complaint_is_heard_however_long(talk: Talk) -> None:
 
 
 def test_only_one_person_is_an_answer_and_no_stop(talk: Talk) -> None:
-    talk.say("mở quán cà phê cần giấy gì")
+    talk.say("mở quán cà phê hộ kinh doanh cần giấy tờ gì")
     talk.say("tôi làm một mình thôi, hộ kinh doanh", "cancel")
     assert talk.state.open_checklist is not None
 
