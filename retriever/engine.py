@@ -5,7 +5,7 @@ One call runs on one core in a few milliseconds and keeps no state.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -106,9 +106,10 @@ class Retriever:
             return Found(Decision.DECLINE, (), (), 0.0)
         if known and not asked(question).rest:
             return self._kept(known[0], 1.0, (), k)
-        alone = self._one(question, k)
-        if two := self._two_at_once(question, alone, k):
+        whole = self._one(question, max(k, _READ))
+        if two := self._two_at_once(question, whole, k):
             return two
+        alone = replace(whole, results=whole.results[:k])
         return self._in_context(question, alone, known[0], k) if known else alone
 
     def read_detail(self, question: str, procedure: Procedure) -> Read:
@@ -189,7 +190,7 @@ class Retriever:
         parts = [part for part in _JOINTS.split(standardise(question)) if len(asked(part).rest) >= _SHORTEST_PART - 1]
         if len(parts) < 2:
             return None
-        likely = {self._name(result.procedure_code) for result in self._one(question, _READ).results}
+        likely = {self._name(result.procedure_code) for result in whole.results[:_READ]}
         found = [self._one(part, _READ) for part in parts[:_MOST_PARTS]]
         for one, other in combinations([part for part in found if self._is_likely(part, likely)], 2):
             if self._apart(one, other) and not self._whole_is_neither(whole, one, other):

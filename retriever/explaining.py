@@ -5,7 +5,7 @@ decided and nothing is worked out a second time.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import faiss
@@ -155,7 +155,7 @@ def explain(retriever: Retriever, question: str, context: Sequence[str] = (), k:
     known = [code for code in context if code in retriever.names]
     way = _way(found, listener)
     notes = listener.notes
-    decisive = next((note for note in notes if note.found is found), notes[0] if notes else None)
+    decisive = next((note for note in notes if _is_reading(note.found, found)), notes[0] if notes else None)
     return Explanation(
         question,
         standardise(question),
@@ -204,7 +204,7 @@ class _Listener(Retriever):
 
 
 def _way(found: Found, listener: _Listener) -> Way:
-    decisive = next((place for place, note in enumerate(listener.notes) if note.found is found), None)
+    decisive = next((place for place, note in enumerate(listener.notes) if _is_reading(note.found, found)), None)
     if found.kept_context:
         return Way.KEPT if listener.notes else Way.ONLY_ASPECTS
     if decisive is None:
@@ -368,3 +368,8 @@ def _nearest(evidence: Evidence) -> str:
 
 def _weighted(words: dict[str, float]) -> str:
     return "  ".join(f"{word} {weight:.1f}" for word, weight in words.items()) or "-"
+
+
+def _is_reading(reading: Found, found: Found) -> bool:
+    """Whether `found` is what `reading` came to, with no more results than were asked for."""
+    return replace(reading, results=reading.results[: len(found.results)]) == found
