@@ -19,6 +19,7 @@ from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.models import Procedure
 from knowledge.settings import ROOT, Settings
 from retriever import release
+from retriever.aspects import fit as learn_aspects
 from retriever.calibration import calibrate
 from retriever.context import by_similarity
 from retriever.detail_training import learn as learn_details
@@ -141,6 +142,7 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
         decider=learned.decider,
         context=learn_follow_ups(untold, said),
         details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
+        aspects=learn_aspects(said.aspects),
     )
     return _Made(parts, said, learned.measured)
 

@@ -1,7 +1,7 @@
 """What a message means in a conversation: still the same procedure, another one, or nothing of ours.
 
-A small multinomial logistic regression, learned from `knowledge/phrasings/follow_ups.yml`, over what the
-message finds alone and what it finds together with the name of the procedure under discussion.
+A small multinomial logistic regression, learned from `knowledge/phrasings/follow_ups.yml`, over the message's
+own words and over what it finds alone and together with the name of the procedure under discussion.
 """
 
 from collections import Counter
@@ -16,9 +16,15 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.folding import syllables
+from retriever.hashed_words import WIDTH as WORDS
+from retriever.hashed_words import hashed
 
 Values = NDArray[np.float32]
-_WIDTH = 17
+_NUMBERS = 21
+_WEIGHT_OF_WORDS = 10.0
+"""A message's words are one vector of this length, beside numbers that are scaled to one; chosen on dev dialogues."""
+_STRENGTH = 0.03
+"""How far the weights may go from zero (scikit-learn's C)."""
 
 
 class Meaning(StrEnum):
@@ -36,12 +42,17 @@ ORDER = (Meaning.KEEP, Meaning.CHANGE, Meaning.NOTHING)
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reading of the message found: belief by procedure code (best first) and the question's signals."""
+    """What one reading of the message found: belief by procedure code (best first) and the question's signals.
+
+    `asks_back`, `declines`: the decider's beliefs that it is unclear, and that nothing answers it.
+    """
 
     belief: dict[str, float]
     confidence: float
     similarity: float
     nothing: float
+    asks_back: float = 0.0
+    declines: float = 0.0
 
     def best_besides(self, code: str) -> tuple[str, float]:
         """Return the best procedure other than `code` with its belief, ("", 0) where there is none."""
@@ -53,7 +64,10 @@ class Reading:
 
 
 def values(question: str, code: str, alone: Reading, together: Reading, nearness: float) -> Values:
-    """Return the inputs for `question` while `code` is under discussion; `nearness`: similarity to what is said of it."""
+    """Return the inputs for `question` while `code` is under discussion, shape (_NUMBERS + WORDS,).
+
+    `nearness`: similarity to what is said of `code`.
+    """
     said = asked(question)
     other_alone, belief_alone = alone.best_besides(code)
     other_together, belief_together = together.best_besides(code)
@@ -63,13 +77,14 @@ def values(question: str, code: str, alone: Reading, together: Reading, nearness
         together.belief.get(code, 0.0), together.leads(code), belief_together, other_alone == other_together,
         min(len(said.rest), 10) / 10, bool(said.aspects), min(len(syllables(question)), 20) / 20,
         nearness, nearness - alone.similarity, alone.nothing - nearness,
+        alone.asks_back, alone.declines, together.confidence, together.declines,
     ]  # fmt: skip
-    return np.array(numbers, dtype=np.float32)
+    return np.concatenate([np.array(numbers, dtype=np.float32), hashed(question).dense()])
 
 
 @dataclass(frozen=True)
 class ContextDecider:
-    """Weights over `values`."""
+    """Weights over `values`, shape (_NUMBERS + WORDS, 3)."""
 
     weights: Values
     bias: Values
@@ -91,7 +106,7 @@ class ContextDecider:
 
 def by_similarity() -> ContextDecider:
     """Return a decider for knowledge too small to learn from: keep unless another procedure is clearly meant."""
-    weights = np.zeros((_WIDTH, 3), dtype=np.float32)
+    weights = np.zeros((_NUMBERS + WORDS, 3), dtype=np.float32)
     weights[4] = weights[7] = (3.0, -3.0, 0.0)
     weights[6] = (-4.0, 4.0, 0.0)
     weights[3] = (0.0, 0.0, -8.0)
@@ -102,6 +117,12 @@ def fit(inputs: Sequence[Values], labels: Sequence[Meaning]) -> ContextDecider:
     """Fit on labelled inputs; all three meanings must occur."""
     counts = Counter(labels)
     weights = [len(labels) * _MIX[label] / counts[label] for label in labels]
-    model = LogisticRegression(C=1.0, max_iter=4000)
-    model.fit(np.stack(inputs), [ORDER.index(label) for label in labels], weights)
-    return ContextDecider(model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+    stacked = np.stack(inputs)
+    mean, scale = np.zeros(stacked.shape[1]), np.full(stacked.shape[1], 1 / _WEIGHT_OF_WORDS)
+    mean[:_NUMBERS] = stacked[:, :_NUMBERS].mean(axis=0)
+    scale[:_NUMBERS] = np.maximum(stacked[:, :_NUMBERS].std(axis=0), 1e-3)
+    model = LogisticRegression(C=_STRENGTH, max_iter=4000)
+    model.fit((stacked - mean) / scale, [ORDER.index(label) for label in labels], weights)
+    learned = model.coef_ / scale
+    bias = model.intercept_ - learned @ mean
+    return ContextDecider(learned.T.astype(np.float32), bias.astype(np.float32))

@@ -1,7 +1,7 @@
 """Answer, clarify or decline: calibrated on questions that the index had not seen.
 
-A multinomial logistic regression over the ranker's belief and the question's own signals. Its weights
-are learned with scikit-learn at build time and applied here in numpy.
+A multinomial logistic regression over the ranker's belief, the question's own signals and its words. Its
+weights are learned with scikit-learn at build time and applied here in numpy.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,10 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
+from retriever.hashed_words import NO_WORDS, WIDTH, Words
 from retriever.signals import QUESTION, SIGNALS, Matrix
 
 
@@ -33,6 +35,10 @@ _OF_FIRST = (
     "guided",
 )  # fmt: skip
 _AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25")
+_WEIGHT_OF_WORDS = 5.0
+"""A question's words are one vector of this length, beside numbers that are scaled to one; chosen on the dev questions."""
+_STRENGTH = 0.1
+"""How far the weights may go from zero (scikit-learn's C)."""
 _ASK_RATHER = 0.5
 """How much of the belief in an answer that is not sure enough speaks for asking back instead of declining."""
 _OTHERS = ("nothing_similarity", "vague_similarity", "ambiguous_similarity")
@@ -68,23 +74,27 @@ def inputs(belief: NDArray[np.float32], matrix: Matrix, question: Matrix, names:
 
 @dataclass(frozen=True)
 class Decider:
-    """Weights over `inputs`, and how sure an outright answer must be."""
+    """Weights over `inputs`, shape (len(INPUTS), 3), and over words, shape (WIDTH, 3); how sure an answer must be."""
 
     mean: Matrix
     scale: Matrix
     weights: Matrix
+    word_weights: Matrix
     bias: Matrix
     answer_at: float
 
-    def probabilities(self, values: Matrix) -> NDArray[np.float32]:
+    def probabilities(self, values: Matrix, words: Words = NO_WORDS) -> NDArray[np.float32]:
         """Return the belief in answer, clarify and decline, in this order."""
-        scores = ((values - self.mean) / self.scale) @ self.weights + self.bias
+        scores = ((values - self.mean) / self.scale) @ self.weights + words.weighed(self.word_weights) + self.bias
         exponents = np.exp(scores - scores.max())
         return np.asarray(exponents / exponents.sum(), dtype=np.float32)
 
-    def decide(self, values: Matrix) -> tuple[Decision, float]:
+    def decide(self, values: Matrix, words: Words = NO_WORDS) -> tuple[Decision, float]:
         """Return the decision and the belief in an outright answer."""
-        belief = self.probabilities(values)
+        return self.decided(self.probabilities(values, words))
+
+    def decided(self, belief: NDArray[np.float32]) -> tuple[Decision, float]:
+        """Return the decision for beliefs as `probabilities` gives them, and the one in an outright answer."""
         if belief[0] >= self.answer_at:
             return Decision.ANSWER, float(belief[0])
         doubtful = belief[1] + _ASK_RATHER * belief[0] >= belief[2]
@@ -98,7 +108,7 @@ class Decider:
     def load(cls, path: Path) -> "Decider":
         """Read what `save` wrote."""
         with np.load(path) as values:
-            arrays = {name: values[name] for name in ("mean", "scale", "weights", "bias")}
+            arrays = {name: values[name] for name in ("mean", "scale", "weights", "word_weights", "bias")}
             return cls(**arrays, answer_at=float(values["answer_at"]))
 
 
@@ -109,22 +119,36 @@ def by_similarity() -> Decider:
     weights[INPUTS.index("before_nothing_similarity")] = (8.0, 0.0, -8.0)
     weights[INPUTS.index("before_vague_similarity")] = (4.0, -4.0, 0.0)
     bias = np.array([-8.5, -2.0, 8.0], dtype=np.float32)
-    return Decider(np.zeros(len(INPUTS), np.float32), np.ones(len(INPUTS), np.float32), weights, bias, answer_at=0.5)
+    mean, scale = np.zeros(len(INPUTS), np.float32), np.ones(len(INPUTS), np.float32)
+    return Decider(mean, scale, weights, np.zeros((WIDTH, 3), np.float32), bias, answer_at=0.5)
 
 
 def fit(
-    values: Sequence[Matrix], labels: Sequence[Decision], sample_weights: Sequence[float], answer_at: float
+    values: Sequence[Matrix],
+    words: Sequence[Words],
+    labels: Sequence[Decision],
+    sample_weights: Sequence[float],
+    answer_at: float,
 ) -> Decider:
-    """Fit on labelled inputs."""
+    """Fit on labelled inputs and the words they came with."""
     stacked = np.stack(values)
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
-    model = LogisticRegression(C=1.0, max_iter=2000)
-    model.fit((stacked - mean) / scale, [ORDER.index(label) for label in labels], sample_weights)
-    weights = np.zeros((len(INPUTS), 3), dtype=np.float32)
+    inputs = hstack([csr_matrix((stacked - mean) / scale), _table(words) * _WEIGHT_OF_WORDS]).tocsr()
+    model = LogisticRegression(C=_STRENGTH, max_iter=1000)
+    model.fit(inputs, [ORDER.index(label) for label in labels], sample_weights)
+    weights = np.zeros((len(INPUTS) + WIDTH, 3), dtype=np.float32)
     bias = np.full(3, -20.0, dtype=np.float32)
     of_two = len(model.classes_) == 2  # then scikit-learn keeps the weights of the second against the first
     coefficients = np.concatenate([np.zeros_like(model.coef_), model.coef_]) if of_two else model.coef_
     intercepts = np.concatenate([np.zeros_like(model.intercept_), model.intercept_]) if of_two else model.intercept_
     for row, label in enumerate(model.classes_):
         weights[:, label], bias[label] = coefficients[row], intercepts[row]
-    return Decider(mean.astype(np.float32), scale.astype(np.float32), weights, bias, answer_at)
+    of_numbers, of_words = weights[: len(INPUTS)], weights[len(INPUTS) :] * _WEIGHT_OF_WORDS
+    return Decider(mean.astype(np.float32), scale.astype(np.float32), of_numbers, of_words, bias, answer_at)
+
+
+def _table(words: Sequence[Words]) -> csr_matrix:
+    """Return the words of every question, shape (questions, WIDTH)."""
+    ends = np.cumsum([0, *(len(one.places) for one in words)])
+    places = np.concatenate([one.places for one in words])
+    return csr_matrix((np.concatenate([one.values for one in words]), places, ends), shape=(len(words), WIDTH))

@@ -12,14 +12,16 @@ import numpy as np
 
 from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Procedure
-from knowledge.vietnamese.aspects import asked
+from knowledge.vietnamese.aspects import Asked, asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 from retriever import twins
+from retriever.aspects import AspectReader, by_list
 from retriever.context import ContextDecider, Meaning, Reading, Values
 from retriever.context import values as context_values
 from retriever.decision import Decider, Decision, inputs
 from retriever.documents import Document
+from retriever.hashed_words import hashed
 from retriever.passages import PassageIndex, Read
 from retriever.ranker import Ranker
 from retriever.signals import Matrix, SignalReader, Signals
@@ -64,7 +66,10 @@ class Result:
 
 @dataclass(frozen=True)
 class Found:
-    """What to do and with which procedures. `about`: the one or two to answer, or those to choose from."""
+    """What to do and with which procedures. `about`: the one or two to answer, or those to choose from.
+
+    `confidence`, `asks_back`, `declines`: the decider's beliefs in an answer, in asking back and in declining.
+    """
 
     decision: Decision
     results: tuple[Result, ...]
@@ -72,6 +77,8 @@ class Found:
     confidence: float
     kept_context: bool = False
     nothing: float = 0.0
+    asks_back: float = 0.0
+    declines: float = 0.0
 
 
 class Retriever:
@@ -86,6 +93,7 @@ class Retriever:
         context: ContextDecider,
         ambiguous: Sequence[Ambiguous] = (),
         passages: PassageIndex | None = None,
+        aspects: AspectReader | None = None,
     ) -> None:
         self.documents = documents
         self.signals = signals
@@ -93,6 +101,7 @@ class Retriever:
         self.decider = decider
         self.context = context
         self.passages = passages
+        self.aspects = aspects or by_list()
         self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.twins = twins.names(documents)
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
@@ -111,6 +120,10 @@ class Retriever:
             return two
         alone = replace(whole, results=whole.results[:k])
         return self._in_context(question, alone, known[0], k) if known else alone
+
+    def asked(self, question: str) -> Asked:
+        """Return the aspects that `question` asks of a procedure, and its remaining content."""
+        return self.aspects.read(question)
 
     def read_detail(self, question: str, procedure: Procedure) -> Read:
         """Read `question` against the official lines of `procedure`, of which it is known to be."""
@@ -139,7 +152,8 @@ class Retriever:
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
         values = inputs(probabilities, signals.matrix, signals.question, self.twins[signals.candidates])
-        decision, confidence = self.decider.decide(values)
+        beliefs = self.decider.probabilities(values, hashed(question))
+        decision, confidence = self.decider.decided(beliefs)
         first = signals.candidates[order[0]]
         if decision is not Decision.ANSWER and self._named.get(asked(question).rest) == {first}:
             decision, confidence = Decision.ANSWER, max(confidence, _BY_NAME)
@@ -159,7 +173,15 @@ class Retriever:
         if decision is Decision.CLARIFY and signals.of_question("ambiguous_similarity") >= _SAME_REQUEST:
             told = [code for code in self.ambiguous.get(signals.ambiguous, ()) if code in self.names]
             about = tuple(dict.fromkeys([*told, *about]))[:MAX_OFFERED]
-        found = Found(decision, results[:k], about, confidence, nothing=nothing)
+        found = Found(
+            decision,
+            results[:k],
+            about,
+            confidence,
+            nothing=nothing,
+            asks_back=float(beliefs[1]),
+            declines=float(beliefs[2]),
+        )
         return self.noted(question, signals, probabilities, values, found)
 
     def _kept(self, code: str, confidence: float, others: Sequence[Result], k: int) -> Found:
@@ -238,7 +260,7 @@ def _owners_by_name(documents: Sequence[Document]) -> dict[tuple[str, ...], set[
 def _reading(found: Found) -> Reading:
     belief = {result.procedure_code: result.score for result in found.results}
     similarity = max((result.similarity for result in found.results), default=0.0)
-    return Reading(belief, found.confidence, similarity, found.nothing)
+    return Reading(belief, found.confidence, similarity, found.nothing, found.asks_back, found.declines)
 
 
 def _about(decision: Decision, results: Sequence[Result]) -> tuple[str, ...]:

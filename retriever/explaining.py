@@ -17,6 +17,7 @@ from retriever.context import Meaning, Values
 from retriever.coverage import Coverage, asked
 from retriever.decision import INPUTS, ORDER, Decision
 from retriever.engine import Found, Result, Retriever
+from retriever.hashed_words import hashed, placed
 from retriever.signals import QUESTION, SIGNALS, Matrix, Signals
 from retriever.vector_index import AMBIGUOUS_OWNER, NOTHING_OWNER, VAGUE_OWNER
 
@@ -47,7 +48,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Contribution:
-    """One input of the decider: its value, and how many log units it moved the decision from the next one."""
+    """One input or "word" of the decider: its value, and how many log units it moved the decision from the next one."""
 
     name: str
     value: float
@@ -211,7 +212,7 @@ def _way(found: Found, listener: _Listener) -> Way:
         return Way.TWO_AT_ONCE if found.about else Way.UNREAD
     if decisive:
         return Way.TOGETHER
-    by_decider, _ = listener.decider.decide(listener.notes[0].values)
+    by_decider, _ = listener.decider.decide(listener.notes[0].values, hashed(listener.notes[0].text))
     return Way.ALONE if by_decider is found.decision else Way.BY_NAME
 
 
@@ -221,13 +222,13 @@ def _in_context(retriever: Retriever, code: str, found: Found, listener: _Listen
 
 def _reading(retriever: Retriever, note: _Note) -> Reading:
     found, decider = note.found, retriever.decider
-    beliefs = decider.probabilities(note.values)
+    beliefs = decider.probabilities(note.values, hashed(note.text))
     against = max((row for row, other in enumerate(ORDER) if other is not found.decision), key=lambda row: beliefs[row])
     return Reading(
         note.text,
         standardise(note.text),
         found.decision,
-        decider.decide(note.values)[0],
+        decider.decided(beliefs)[0],
         found.confidence,
         found.about,
         {str(decision): float(belief) for decision, belief in zip(ORDER, beliefs, strict=True)},
@@ -240,12 +241,15 @@ def _reading(retriever: Retriever, note: _Note) -> Reading:
 
 
 def _moved(retriever: Retriever, note: _Note, taken: int, against: int) -> tuple[Contribution, ...]:
-    """Return every input's share in the log odds of one decision against another, heaviest first."""
+    """Return the share of every input and every word in the log odds of one decision against another, heaviest first."""
     decider = retriever.decider
     standard = (note.values - decider.mean) / decider.scale
     shares = standard * (decider.weights[:, taken] - decider.weights[:, against])
-    order = np.argsort(-np.abs(shares), kind="stable")
-    return tuple(Contribution(INPUTS[row], float(note.values[row]), float(shares[row])) for row in order)
+    moved = [Contribution(*told) for told in zip(INPUTS, note.values.tolist(), shares.tolist(), strict=True)]
+    of_words = decider.word_weights[:, taken] - decider.word_weights[:, against]
+    for term, place, value in placed(note.text):
+        moved.append(Contribution(f'"{term.replace("_", " ")}"', value, float(value * of_words[place])))
+    return tuple(sorted(moved, key=lambda one: -abs(one.moved)))
 
 
 def _near(retriever: Retriever, text: str) -> Iterator[tuple[str, Match]]:

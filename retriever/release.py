@@ -3,7 +3,7 @@
 ```
 release.json    what it was made from      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  prototypes.npy  names/  said/  texts/
-ranker.npz  decider.npz  context.npz
+ranker.npz  decider.npz  context.npz  aspects.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
 ```
@@ -29,6 +29,7 @@ from knowledge.life_events.loading import LifeEvents
 from knowledge.life_events.models import LifeEvent
 from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Level, Record
+from retriever.aspects import AspectReader
 from retriever.context import ContextDecider
 from retriever.decision import Decider
 from retriever.documents import Document
@@ -41,7 +42,7 @@ from retriever.ranker import Ranker
 from retriever.signals import Indexes, SignalReader
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 6
+FORMAT = 7
 _POINTER = "current"
 _BROKEN = (
     OSError,
@@ -73,6 +74,7 @@ class Parts:
     decider: Decider
     context: ContextDecider
     details: Weights
+    aspects: AspectReader
 
 
 def save(parts: Parts, folder: Path) -> None:
@@ -100,6 +102,7 @@ def save(parts: Parts, folder: Path) -> None:
     parts.decider.save(folder / "decider.npz")
     parts.context.save(folder / "context.npz")
     parts.details.save(folder)
+    parts.aspects.save(folder / "aspects.npz")
 
 
 def load(folder: Path, embedding_model: str = "") -> Retriever:
@@ -118,11 +121,12 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         indexes = Indexes(vectors, np.load(folder / "prototypes.npy"), *lexical)
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
+        aspects = AspectReader.load(folder / "aspects.npz")
         passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
     except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
     reader = SignalReader(documents, embedding, indexes)
-    return Retriever(documents, reader, ranker, decider, context, ambiguous, passages)
+    return Retriever(documents, reader, ranker, decider, context, ambiguous, passages, aspects)
 
 
 def load_guides(folder: Path) -> Guides:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from retriever import twins
 from retriever.documents import Document
+from retriever.hashed_words import Words, hashed
 from retriever.lexical_index import LexicalIndex
 from retriever.signals import Indexes, Matrix, SignalReader
 from retriever.slips import slipped
@@ -42,6 +43,7 @@ class Unseen:
     question: Matrix
     right: NDArray[np.bool_]
     kind: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,10 @@ def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Un
     of_name = twins.names(knowledge.documents)
     found = []
     for text, owners, kind in _drawn([item for item in asked if folds[item[0]] == fold], chance):
-        signals = reader.read(slipped(text, chance) if chance.random() < _SLIPPED else text)
+        written = slipped(text, chance) if chance.random() < _SLIPPED else text
+        signals = reader.read(written)
         right = np.isin(of_name[signals.candidates], of_name[list(owners)])
-        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind))
+        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind, hashed(written)))
     return found
 
 

@@ -7,9 +7,9 @@ catalogue works on its guides alone.
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from knowledge.content import read_yaml
 from knowledge.vietnamese.aspects import ASPECTS
@@ -17,10 +17,18 @@ from knowledge.vietnamese.aspects import ASPECTS
 FOLDER = Path(__file__).parent
 NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS = "nothing", "vague", "ambiguous", "follow_ups"
 DETAILS = "details"
-_LISTS = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS, DETAILS)
+ASPECTS_ASKED = "aspects"
+_LISTS = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS, DETAILS, ASPECTS_ASKED)
 KEEP = "keep"
 
 
+def _known(aspect: str) -> str:
+    if aspect not in ASPECTS:
+        raise ValueError(f"{aspect!r} is no aspect; there are: {', '.join(ASPECTS)}")
+    return aspect
+
+
+Aspect = Annotated[str, AfterValidator(_known)]
 T = TypeVar("T")
 
 
@@ -66,6 +74,15 @@ class DetailQuestion(BaseModel):
     lines: tuple[str, ...] = ()
 
 
+class AspectQuestion(BaseModel):
+    """A question with every aspect that it asks of a procedure, whichever that is."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(min_length=1)
+    aspects: tuple[Aspect, ...]
+
+
 @dataclass(frozen=True)
 class Phrasings:
     """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted."""
@@ -77,6 +94,7 @@ class Phrasings:
     follow_ups: tuple[FollowUp, ...]
     details: tuple[DetailQuestion, ...]
     left_out: int
+    aspects: tuple[AspectQuestion, ...] = ()
 
 
 def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
@@ -100,6 +118,7 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
         ),
         tuple(item for item in _list(folder / f"{DETAILS}.yml", DetailQuestion) if item.procedure in procedure_codes),
         len(every) - len(kept),
+        _list(folder / f"{ASPECTS_ASKED}.yml", AspectQuestion),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from knowledge.vietnamese.folding import nfc
+from knowledge.vietnamese.folding import fold, nfc
 
 _TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*|[^\w\s]", re.UNICODE)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -18,12 +18,23 @@ def lexicon() -> dict[str, str]:
     return {nfc(form): nfc(words) for form, words in pairs}
 
 
+@cache
+def kept() -> dict[str, frozenset[str]]:
+    """Return everyday form -> folded words after which it means itself, from `kept.txt`."""
+    lines = Path(__file__).with_name("kept.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split(":", 1) for line in lines if line.strip() and not line.startswith("#"))
+    return {nfc(form): frozenset(words.split()) for form, words in pairs}
+
+
 def standardise(text: str) -> str:
     """Return `text` in lower case with everyday forms replaced: "dk ks cho con dc hk" -> "đăng ký khai sinh ..."."""
-    return " ".join(_standard(token) for token in _TOKEN.findall(nfc(text).lower()))
+    tokens = _TOKEN.findall(nfc(text).lower())
+    return " ".join(_standard(token, before) for token, before in zip(tokens, ["", *tokens], strict=False))
 
 
-def _standard(token: str) -> str:
+def _standard(token: str, before: str) -> str:
+    if token in kept() and fold(before) in kept()[token]:
+        return token
     known = lexicon()
     short = _REPEATED.sub(r"\1", token)
     return known.get(token) or known.get(short, short)

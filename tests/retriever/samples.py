@@ -274,5 +274,6 @@ def small_parts(**changes: Any) -> Parts:
         decider=made.decider,
         context=made.context,
         details=made.passages.weights if made.passages else Weights({}, *by_coverage()),
+        aspects=made.aspects,
     )
     return replace(parts, **changes)

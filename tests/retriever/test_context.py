@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from retriever import context
 from retriever.context import ORDER, ContextDecider, Meaning, Reading, values
+from retriever.hashed_words import WIDTH
 
+NUMBERS = 21
 NOTHING_FOUND = Reading({}, 0.0, 0.0, 0.0)
 SURE_OF_CAT = Reading({"cat": 0.9, "dog": 0.1}, 0.9, 0.9, 0.1)
 SURE_OF_DOG = Reading({"dog": 0.95, "cat": 0.05}, 0.9, 0.9, 0.1)
@@ -61,13 +63,27 @@ def planted(count: int, seed: int) -> tuple[list[np.ndarray], list[Meaning]]:
     readings = {Meaning.KEEP: SURE_OF_CAT, Meaning.CHANGE: SURE_OF_DOG, Meaning.NOTHING: WEATHER}
     labels = [ORDER[place % 3] for place in range(count)]
     told = [inputs(readings[label], readings[label]) for label in labels]
-    return [(row + chance.normal(size=len(row)) * 0.15).astype(np.float32) for row in told], labels
+    noise = [np.pad(chance.normal(size=NUMBERS) * 0.15, (0, WIDTH)) for _ in told]
+    return [(row + shaken).astype(np.float32) for row, shaken in zip(told, noise, strict=True)], labels
 
 
 def test_planted_meanings_are_learned() -> None:
     made = context.fit(*planted(150, 1))
     rows, labels = planted(90, 2)
     assert np.mean([made.decide(row) is label for row, label in zip(rows, labels, strict=True)]) > 0.95
+
+
+def test_the_words_alone_can_tell() -> None:
+    """Where both readings say the same, what is said decides."""
+    said = {
+        Meaning.KEEP: ["có cần công chứng không", "photo được không", "đi thay được không"],
+        Meaning.CHANGE: ["sẵn cho hỏi luôn việc kia", "còn muốn làm thêm việc khác", "à mà làm luôn cái kia"],
+        Meaning.NOTHING: ["trời mưa quá", "đói bụng ghê", "đá banh mấy giờ"],
+    }
+    told = [(text, meaning) for meaning, texts in said.items() for text in texts for _ in range(6)]
+    made = context.fit([inputs(WEATHER, WEATHER, text) for text, _ in told], [meaning for _, meaning in told])
+    for text, meaning in (("photo có được không", Meaning.KEEP), ("trời mưa ghê quá", Meaning.NOTHING)):
+        assert made.decide(inputs(WEATHER, WEATHER, text)) is meaning
 
 
 def test_a_rare_meaning_is_learned_as_well_as_a_common_one() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from retriever import decision
 from retriever.decision import INPUTS, ORDER, Decider, Decision
+from retriever.hashed_words import NO_WORDS, hashed
 from retriever.signals import QUESTION, SIGNALS
 
 KINDS = {Decision.ANSWER: "belief_1", Decision.CLARIFY: "ambiguous_similarity", Decision.DECLINE: "nothing_similarity"}
@@ -28,7 +29,7 @@ def planted(count: int, seed: int, *kinds: Decision) -> tuple[list[np.ndarray], 
 
 def fitted(*kinds: Decision, answer_at: float = 0.5) -> Decider:
     values, labels = planted(300, 1, *kinds)
-    return decision.fit(values, labels, [1.0] * len(labels), answer_at)
+    return decision.fit(values, [NO_WORDS] * len(labels), labels, [1.0] * len(labels), answer_at)
 
 
 @cache
@@ -110,9 +111,20 @@ def test_two_kinds_are_learned_where_the_third_never_occurs(kinds: tuple[Decisio
     assert np.mean([made.decide(row)[0] is label for row, label in zip(values, labels, strict=True)]) > 0.9
 
 
+def test_the_words_alone_can_tell() -> None:
+    """Where nothing else differs, what is said decides, and words never heard of change nothing."""
+    said = {Decision.ANSWER: "xin cấp giấy", Decision.CLARIFY: "làm lại thẻ", Decision.DECLINE: "trời mưa quá"}
+    labels = [label for label in ORDER for _ in range(40)]
+    even = [np.full(len(INPUTS), 0.5, np.float32) for _ in labels]
+    made = decision.fit(even, [hashed(said[label]) for label in labels], labels, [1.0] * len(labels), 0.5)
+    assert [made.decide(even[0], hashed(said[label]))[0] for label in ORDER] == list(ORDER)
+    assert made.probabilities(even[0]) == pytest.approx(np.full(3, 1 / 3), abs=0.05)
+
+
 def test_a_kind_that_weighs_more_is_decided_more_often() -> None:
     values, labels = planted(300, 1)
-    heavy = decision.fit(values, labels, [30.0 if label is Decision.DECLINE else 1.0 for label in labels], 0.5)
+    silent = [NO_WORDS] * len(labels)
+    heavy = decision.fit(values, silent, labels, [30.0 if label is Decision.DECLINE else 1.0 for label in labels], 0.5)
     middle = np.stack(values).mean(axis=0)
     assert heavy.probabilities(middle)[2] > learned().probabilities(middle)[2]
 
@@ -154,4 +166,4 @@ def test_a_saved_decider_decides_the_same(made: Decider, tmp_path: Path) -> None
     loaded = Decider.load(tmp_path / "decider.npz")
     assert loaded.answer_at == made.answer_at
     for row in planted(30, 5)[0]:
-        assert loaded.decide(row) == made.decide(row)
+        assert loaded.decide(row, hashed("mất giấy")) == made.decide(row, hashed("mất giấy"))

@@ -25,6 +25,7 @@ from retriever.coverage import asked
 from retriever.decision import INPUTS, ORDER, Decision
 from retriever.engine import Found, Retriever
 from retriever.explaining import Evidence, Explanation, Reading, Way, explain, lines
+from retriever.features import terms
 from retriever.signals import QUESTION, SIGNALS
 from tests.retriever.samples import a_document, reader_over
 
@@ -142,17 +143,18 @@ def test_what_moved_the_decision_tells_it_from_the_likeliest_other(retriever: Re
     assert reading.against is not reading.decision
     others = {name: belief for name, belief in reading.beliefs.items() if name != reading.decision}
     assert reading.beliefs[reading.against] == max(others.values())
-    assert {share.name for share in reading.moved} <= set(INPUTS)
+    said = {f'"{term.replace("_", " ")}"' for term in terms(reading.text)}
+    assert {share.name for share in reading.moved} <= {*INPUTS, *said}
     assert all(abs(left.moved) >= abs(right.moved) for left, right in pairwise(reading.moved))
 
 
 def test_all_that_moved_a_decision_adds_up_to_its_odds(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("retriever.explaining._MOVERS", len(INPUTS))
+    monkeypatch.setattr("retriever.explaining._MOVERS", 1000)
     reading = read(explain(retriever, WEATHER))
     taken, against = ORDER.index(reading.decision), ORDER.index(reading.against)
     odds = math.log(reading.beliefs[reading.decision] / reading.beliefs[reading.against])
     bias = float(retriever.decider.bias[taken] - retriever.decider.bias[against])
-    assert len(reading.moved) == len(INPUTS)
+    assert len(reading.moved) == len(INPUTS) + len(terms(reading.text))
     assert sum(share.moved for share in reading.moved) + bias == pytest.approx(odds, abs=0.01)
 
 

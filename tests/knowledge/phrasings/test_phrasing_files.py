@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge.guides.loading import load as load_guides
 from knowledge.phrasings.loading import FOLDER, NOTHING, VAGUE, Phrasing, Phrasings, load
@@ -55,7 +57,7 @@ def measured(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         for turn in record.get("turns", [record]):
-            yield digest(turn["question"])
+            yield digest(turn.get("question") or turn["text"])
 
 
 def likeness(left: set[str], right: set[str]) -> float:
@@ -155,15 +157,12 @@ def test_no_phrasing_is_nearly_a_question_of_the_wide_blind_set(phrasings: Phras
     """Sets of syllables that share four fifths; the older sets were frozen before near-duplicates were looked for."""
     texts = [*(item.text for item in phrasings.asked), *phrasings.nothing, *phrasings.vague]
     texts += [item.text for item in phrasings.ambiguous] + [item.text for item in phrasings.details]
-    said = [frozenset(syllables(text)) for text in texts]
-    holding: dict[str, set[int]] = defaultdict(set)
-    for row, words in enumerate(said):
-        for word in words:
-            holding[word].add(row)
-    near = []
-    for line in (QUESTIONS / "blind_wide.jsonl").read_text(encoding="utf-8").splitlines():
-        question = json.loads(line)
-        words = set(syllables(question["question"]))
-        shared = Counter(row for word in words for row in holding.get(word, ()))
-        near += [question["id"] for row, count in shared.items() if count / len(words | said[row]) >= NEAREST]
+    asked = [json.loads(line) for line in (QUESTIONS / "blind_wide.jsonl").read_text(encoding="utf-8").splitlines()]
+    words = TfidfVectorizer(analyzer=lambda text: [*set(syllables(text))], use_idf=False, norm=None)
+    said = words.fit_transform(texts)
+    questions = words.transform([item["question"] for item in asked])
+    lengths = [len(set(syllables(item["question"]))) for item in asked]
+    common = (questions @ said.T).tocoo()
+    either = np.array(lengths)[common.row] + np.asarray(said.sum(axis=1)).ravel()[common.col] - common.data
+    near = sorted({asked[row]["id"] for row in common.row[common.data / either >= NEAREST]})
     assert near == []

@@ -1,0 +1,86 @@
+"""Which aspects of a procedure a question asks: learned from `knowledge/phrasings/aspects.yml`, beside the word list.
+
+One logistic regression an aspect over the question's words and what the list finds; without questions to learn from,
+the list alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from knowledge.phrasings.loading import AspectQuestion
+from knowledge.vietnamese.aspects import ASPECTS, Asked, asked
+from retriever.hashed_words import WIDTH, Words, hashed
+
+Weights = NDArray[np.float32]
+_FEWEST = 200
+_ASKED_FROM = 0.3
+"""Belief from which an aspect is asked; this and the next three chosen on the dev sentences."""
+_OF_LIST, _OF_WORDS = 2.0, 8.0
+_STRENGTH = 0.5
+
+
+@dataclass(frozen=True)
+class AspectReader:
+    """Weights over what the list finds, shape (aspects, aspects), over words, shape (WIDTH, aspects), and biases."""
+
+    of_list: Weights
+    of_words: Weights
+    bias: Weights
+
+    def read(self, question: str) -> Asked:
+        """Return the aspects of `question`, those of the list first in its order, and its remaining content."""
+        told = asked(question)
+        belief = self.beliefs(_listed(told), hashed(question))
+        likely = [aspect for aspect, share in zip(ASPECTS, belief, strict=True) if share >= _ASKED_FROM]
+        ordered = [aspect for aspect in told.aspects if aspect in likely]
+        return Asked((*ordered, *(aspect for aspect in likely if aspect not in ordered)), told.rest)
+
+    def beliefs(self, listed: Weights, words: Words) -> Weights:
+        """Return the belief that each aspect is asked, shape (aspects,)."""
+        scores = listed @ self.of_list + words.weighed(self.of_words) + self.bias
+        return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
+
+    def save(self, path: Path) -> None:
+        """Write the weights."""
+        np.savez_compressed(path, of_list=self.of_list, of_words=self.of_words, bias=self.bias)
+
+    @classmethod
+    def load(cls, path: Path) -> "AspectReader":
+        """Read what `save` wrote."""
+        with np.load(path) as arrays:
+            return cls(arrays["of_list"], arrays["of_words"], arrays["bias"])
+
+
+def by_list() -> AspectReader:
+    """Return a reader that believes the list alone."""
+    count = len(ASPECTS)
+    bias = np.full(count, -5.0, dtype=np.float32)
+    return AspectReader(np.eye(count, dtype=np.float32) * 10, np.zeros((WIDTH, count), np.float32), bias)
+
+
+def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
+    """Learn from questions with all their aspects; an aspect that none or all of them ask is left to the list."""
+    made = by_list()
+    if len(questions) < _FEWEST:
+        return made
+    listed = np.stack([_listed(asked(item.text)) for item in questions])
+    words = np.stack([hashed(item.text).dense() for item in questions])
+    inputs = np.hstack([listed * _OF_LIST, words * _OF_WORDS])
+    for column, aspect in enumerate(ASPECTS):
+        wanted = [aspect in item.aspects for item in questions]
+        if len(set(wanted)) == 1:
+            continue
+        model = LogisticRegression(C=_STRENGTH, max_iter=500).fit(inputs, wanted)
+        made.of_list[:, column] = model.coef_[0, : len(ASPECTS)] * _OF_LIST
+        made.of_words[:, column] = model.coef_[0, len(ASPECTS) :] * _OF_WORDS
+        made.bias[column] = model.intercept_[0]
+    return made
+
+
+def _listed(told: Asked) -> Weights:
+    return np.array([aspect in told.aspects for aspect in ASPECTS], dtype=np.float32)

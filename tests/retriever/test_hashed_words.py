@@ -1,0 +1,46 @@
+"""A text's words as one short vector."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retriever.hashed_words import WIDTH, hashed, placed
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_one_vector_of_length_one_or_zero(text: str) -> None:
+    vector = hashed(text).dense()
+    assert (vector.shape, vector.dtype) == ((WIDTH,), np.float32)
+    assert np.isclose(np.linalg.norm(vector), 1.0, atol=1e-5) or not vector.any()
+
+
+def test_diacritics_and_case_make_no_difference() -> None:
+    assert np.array_equal(hashed("Nộp ở đâu").dense(), hashed("nop o dau").dense())
+
+
+def test_other_words_and_another_order_make_one() -> None:
+    assert not np.array_equal(hashed("nộp ở đâu").dense(), hashed("nộp khi nào").dense())
+    assert not np.array_equal(hashed("mất giấy").dense(), hashed("giấy mất").dense())
+
+
+def test_the_same_text_gives_the_same_vector_in_every_process() -> None:
+    assert sorted(hashed("khai sinh").places.tolist()) == [414, 3970, 5788]
+
+
+def test_nothing_said_is_all_zeros() -> None:
+    assert not hashed("").dense().any()
+    assert not hashed("!!! ???").dense().any()
+
+
+@given(st.text(max_size=200))
+def test_weighing_the_words_is_the_whole_vector_times_the_weights(text: str) -> None:
+    weights = np.random.default_rng(1).normal(size=(WIDTH, 3)).astype(np.float32)
+    assert hashed(text).weighed(weights) == pytest.approx(hashed(text).dense() @ weights, abs=1e-4)
+
+
+def test_every_term_is_told_with_its_place_and_what_it_adds() -> None:
+    told = placed("khai sinh khai")
+    assert [term for term, _, _ in told] == ["khai", "sinh", "khai", "khai_sinh", "sinh_khai"]
+    vector = hashed("khai sinh khai").dense()
+    assert vector[told[0][1]] == pytest.approx(2 * told[0][2])
