@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.importing import import_sources
@@ -23,6 +24,15 @@ def need(*paths: Path) -> None:
     if missing:
         pytest.skip(f"the national catalogue is not in ../shared/data: {', '.join(missing)}")
     if IMPORTED in paths and not IMPORTED.exists():
+        _import()
+
+
+def _import() -> None:
+    """Import both archives once, whatever number of processes run tests."""
+    IMPORTED.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(IMPORTED.with_suffix(".lock")):
+        if IMPORTED.exists():
+            return
         waiting = IMPORTED.with_suffix(".importing")
         waiting.unlink(missing_ok=True)
         import_sources(Catalogue(waiting), (JSON_ARCHIVE, TEXT_ARCHIVE))

@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.training import PYTHON, train
+from bot.training import PYTHON, model, train
 from knowledge.settings import ROOT, Settings
 from retriever import release
 from retriever.build import build
@@ -30,6 +30,29 @@ CHROMIUM = next(
 )
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 180
+
+
+_SHARED = {
+    "full": {"full_settings"},
+    "guides": {"guides_settings"},
+    "national": {"national", "offered"},
+}
+"""What is dear to make, and the group of the tests that share it: one process makes it, once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each process whole groups: tests that share a release or an import, else those of one module."""
+    groups = {item: _group(item) for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    order = [*_SHARED]
+    items.sort(key=lambda item: order.index(groups[item]) if groups[item] in order else len(order))
+
+
+def _group(item: pytest.Item) -> str:
+    wanted = set(getattr(item, "fixturenames", ()))
+    shared = (group for group, fixtures in _SHARED.items() if fixtures & wanted)
+    return next(shared, item.nodeid.partition("::")[0])
 
 
 @pytest.fixture(scope="session")
@@ -82,6 +105,20 @@ def guides_server(guides_settings: Settings) -> Iterator[Server]:
 def full_server(full_settings: Settings) -> Iterator[Server]:
     """The whole application on the whole catalogue, Rasa ready."""
     yield from running(full_settings)
+
+
+@pytest.fixture(scope="session")
+def staffed_server(guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The whole application on the guides alone, with officers who answer round the clock."""
+    var = tmp_path_factory.mktemp("staffed")
+    for folder in ("releases", "rasa"):
+        (var / folder).mkdir()
+    train(guides_settings)
+    (var / "rasa" / model(guides_settings).name).symlink_to(model(guides_settings))
+    current = release.current(guides_settings.releases)
+    (var / "releases" / current.name).symlink_to(current)
+    (var / "releases" / "current").write_text(current.name)
+    yield from running(Settings(var=var), MOTCUA_OFFICER_HOURS="Mon-Sun 00:00-24:00")
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Connecting: SQLite by default (write-ahead log, foreign keys, patience), PostgreSQL in production."""
 
 import sqlite3
+from math import ceil
 from pathlib import Path
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from knowledge.database.errors import DatabaseError
@@ -13,15 +14,16 @@ BUSY_SECONDS = 10.0
 
 
 def engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
-    """Return an engine for `url`; makes the folder of an SQLite file.
+    """Return an engine for `url`, `sqlite:///FILE` (its folder is made) or `postgresql+psycopg://...`.
 
-    `busy_seconds`: how long an SQLite connection waits for another one's lock. Raises `DatabaseError`
-    where `url` is none or its driver is not installed.
+    `busy_seconds`: how long a connection waits for another one's lock, and PostgreSQL's for its server.
+    Raises `DatabaseError` where `url` is none or its driver is not installed.
     """
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() != "sqlite":
-            return sqlalchemy.create_engine(parsed, pool_pre_ping=True, hide_parameters=True)
+            patience = _patience(parsed, busy_seconds)
+            return sqlalchemy.create_engine(parsed, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         made = sqlalchemy.create_engine(parsed, connect_args={"timeout": busy_seconds}, hide_parameters=True)
@@ -30,6 +32,16 @@ def engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
+
+
+def _patience(url: URL, busy_seconds: float) -> dict[str, object]:
+    # What the operator wrote into the URL stands.
+    if url.get_backend_name() != "postgresql" or "options" in url.query:
+        return {}
+    # Below two seconds libpq waits two.
+    seconds = max(2, ceil(busy_seconds))
+    waits = {} if "connect_timeout" in url.query else {"connect_timeout": seconds}
+    return waits | {"options": f"-c lock_timeout={max(1, round(busy_seconds * 1000))}"}
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:

@@ -4,28 +4,32 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
 
 from knowledge.database.connecting import engine
-from knowledge.database.errors import DatabaseUnavailableError
+from knowledge.database.transactions import translated
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def upgrade(url: str) -> None:
-    """Run every migration that `url` has not had yet; nothing happens when it is up to date.
+# Any number that nobody else locks by.
+_LOCK = 7_305_112_001
 
-    Safe to run from several processes at once on SQLite: the first takes the write lock, the others find
-    nothing left to do. Raises `DatabaseError`.
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Run every migration up to `revision` that `url` has not had yet; nothing happens when it has had all.
+
+    Safe to run from several processes at once: the first takes a lock, the others find nothing left to do.
+    Raises `DatabaseError`.
     """
     made = engine(url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
-        with made.connect().execution_options(writes=True) as connection, connection.begin():
+        with translated(), made.connect().execution_options(writes=True) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-    except OperationalError as error:
-        raise DatabaseUnavailableError(f"the database cannot be migrated now: {error.orig}") from error
+            command.upgrade(config, revision)
     finally:
         made.dispose()

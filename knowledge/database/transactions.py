@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from knowledge.database.errors import DatabaseUnavailableError
@@ -20,7 +20,7 @@ def sessions(engine: Engine) -> Sessions:
 @contextmanager
 def reading(sessions: Sessions) -> Iterator[Session]:
     """A session that only reads. Raises `DatabaseUnavailableError`."""
-    with _translated(), sessions() as session:
+    with translated(), sessions() as session:
         yield session
 
 
@@ -31,14 +31,23 @@ def writing(sessions: Sessions) -> Iterator[Session]:
     SQLite's write lock is taken at the start, so what is read inside stays true until the commit.
     Raises `DatabaseUnavailableError`.
     """
-    with _translated(), sessions.begin() as session:
+    with translated(), sessions.begin() as session:
         session.connection(execution_options={"writes": True})
         yield session
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Raises `DatabaseUnavailableError` for what the database, not the statement, is at fault for."""
     try:
         yield
-    except OperationalError as error:
+    except DBAPIError as error:
+        if not _is_the_databases(error):
+            raise
         raise DatabaseUnavailableError(f"the database cannot be used now: {error.orig}") from error
+
+
+def _is_the_databases(error: DBAPIError) -> bool:
+    # SQLite calls a missing table an operational error, PostgreSQL's driver a wrong statement.
+    missing_table = getattr(error.orig, "sqlstate", None) == "42P01"
+    return isinstance(error, OperationalError) or error.connection_invalidated or missing_table

@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 from knowledge.dossiers.code_text import CodeText, read
 
@@ -30,7 +31,13 @@ _ALMOST = re.compile(
     rf"(?:[-.^~ ](?P<day>{_T}{{5,8}})(?:[-.^~ ](?P<number>{_T}{{1,8}}(?:[-.][0-9]{{1,8}}){{0,3}}))?"
     rf"|[-.~](?P<glued>{_T}{{10,11}})){_END}"
 )
+# Almost every code in a file is written as it should be: read at once.
+_WRITTEN = re.compile(
+    r"(?:[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}|[A-Z][0-9]{2}(?:\.[0-9]{1,4}){0,4})-([0-9]{6})-[0-9]{4,5}"
+)
 _JOINED = re.compile(r"(?:[a-z]*[0-9][0-9a-z]*|oo+)[-.^~]$")
+_LONGEST_SCAN = 2000
+_SCAN_PARTS = re.compile(r"[/?&=#|;,+\s]+")
 _LOOKS_LIKE = str.maketrans("oil", "011")
 
 
@@ -77,14 +84,32 @@ def find_codes(text: str) -> list[CodeAttempt]:
 
 def normalise(text: str) -> str | None:
     """Return the code that `text` is, upper case with `.` and `-`, or None where it is not one code alone."""
+    if (written := _WRITTEN.fullmatch(text)) and _is_day(written[1]):
+        return text
     prepared = read(text)
     match = _CODE.fullmatch(prepared.shape)
     return _code(match) if match and _is_believed(match, 0) else None
 
 
+def code_in_scan(content: str) -> str | None:
+    """Return the code that a QR code or barcode holds: alone, or in a link (`...?mahoso=`, `tukhoa=`, a path).
+
+    None where there is no code, or more than one. Nothing is fetched, wherever the link leads.
+    """
+    told = unquote(content) if len(content) <= _LONGEST_SCAN else ""
+    parts = {normalise(part) for part in _SCAN_PARTS.split(told)} - {None}
+    found = parts or {attempt.code for attempt in find_codes(told) if attempt.code}
+    return found.pop() if len(found) == 1 else None
+
+
+def unit(code: str) -> str:
+    """Return the unit part of a normalised code: "H13.12" of `H13.12-250701-0001`."""
+    return code.partition("-")[0]
+
+
 def province(code: str) -> str:
     """Return the province or ministry part of a normalised code: "H51" of `000.00.04.H51-200221-0001`."""
-    return next(part for part in code.partition("-")[0].split(".") if part[0].isalpha())
+    return next(part for part in unit(code).split(".") if part[0].isalpha())
 
 
 def _spans(text: str, prepared: CodeText) -> Iterator[CodeAttempt]:

@@ -1,14 +1,19 @@
-"""Commands: `python -m knowledge dossiers import FILE...` and `python -m knowledge dossiers demo`."""
+"""Commands: `python -m knowledge dossiers import FILE...`, `demo`, `forget` and `figures`."""
 
 import argparse
 import sys
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+from tqdm import tqdm
 
 from knowledge.database import DatabaseError, Sessions, engine, sessions, upgrade
 from knowledge.dossiers import demo, files
 from knowledge.dossiers.errors import DossierError, UnreadableFileError
+from knowledge.dossiers.figures import GROUPINGS, Grouping, figures, write_csv
+from knowledge.dossiers.forgetting import forget_finished
 from knowledge.dossiers.importing import DossierImportReport, import_file
 from knowledge.dossiers.times import VIET_NAM
 from knowledge.secrets import SecretError, application_secret
@@ -24,7 +29,7 @@ def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> No
     commands = dossiers.add_subparsers(required=True, metavar="COMMAND")
     importing = commands.add_parser(
         "import",
-        help="import CSV or DongBoHoSoMC JSON files",
+        help="import files: CSV, XLSX, DongBoHoSoMC and CapNhatTienDoHoSoMC in JSON",
         description=files.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -36,6 +41,13 @@ def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> No
     inventing.add_argument("--count", type=_demo_count, default=12, help="1 to 9999")
     inventing.add_argument("--seed", type=int, default=1)
     inventing.set_defaults(run=_demo)
+    forgetting = commands.add_parser("forget", help="delete dossiers that ended long ago")
+    forgetting.add_argument("--days", type=_days, help="instead of MOTCUA_DOSSIER_DAYS")
+    forgetting.set_defaults(run=_forget)
+    counting = commands.add_parser("figures", help="count dossiers: received, early, on time, late, waiting")
+    counting.add_argument("--by", type=_groupings, default=GROUPINGS, help=f"of {','.join(GROUPINGS)}; default: all")
+    counting.add_argument("--csv", type=Path, metavar="FILE", help="write them there instead of printing them")
+    counting.set_defaults(run=_figures)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -48,11 +60,21 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_one(store: Sessions, path: Path, secret: bytes, options: argparse.Namespace) -> int:
     try:
-        report = import_file(store, path, secret, source=options.source, as_of=options.as_of)
+        with tqdm(unit="B", unit_scale=True, desc=path.name, disable=None) as bar:
+            report = import_file(
+                store, path, secret, source=options.source, as_of=options.as_of, on_rows=partial(_show, bar)
+            )
     except UnreadableFileError as error:
         return _not_done(error)
     _print_report(report)
     return 1 if report.refusals else 0
+
+
+def _show(bar: "tqdm[NoReturn]", report: DossierImportReport, place: int, size: int) -> None:
+    bar.total = size
+    bar.set_postfix(rows=report.read, refused=len(report.refusals), refresh=False)
+    # Of a workbook the place jumps back and forth.
+    bar.update(max(0, place - bar.n))
 
 
 def _print_report(report: DossierImportReport) -> None:
@@ -80,6 +102,30 @@ def _demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def _forget(options: argparse.Namespace) -> int:
+    days = options.days or settings().dossier_days
+    try:
+        print(f"{forget_finished(_store()[0], days)} dossiers forgotten that ended more than {days} days ago")
+    except _FAILURES as error:
+        return _not_done(error)
+    return 0
+
+
+def _figures(options: argparse.Namespace) -> int:
+    try:
+        lines = figures(_store()[0], options.by, datetime.now(UTC))
+        if options.csv is None:
+            write_csv(sys.stdout, options.by, lines)
+            return 0
+        # With a BOM, or a spreadsheet takes Vietnamese for something else.
+        with options.csv.open("w", encoding="utf-8-sig", newline="") as file:
+            write_csv(file, options.by, lines)
+    except (*_FAILURES, OSError) as error:
+        return _not_done(error)
+    print(f"{options.csv}: {sum(line.received for line in lines)} dossiers in {len(lines)} lines")
+    return 0
+
+
 _FAILURES = (DossierError, DatabaseError, SecretError)
 
 
@@ -103,3 +149,16 @@ def _demo_count(text: str) -> int:
     if not 1 <= int(text) <= demo.MOST:
         raise argparse.ArgumentTypeError(f"must be 1 to {demo.MOST}")
     return int(text)
+
+
+def _days(text: str) -> int:
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return int(text)
+
+
+def _groupings(text: str) -> tuple[Grouping, ...]:
+    chosen = [name.strip() for name in text.split(",")]
+    if unknown := [name for name in chosen if name not in GROUPINGS]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r}: must be of {','.join(GROUPINGS)}")
+    return tuple(name for name in GROUPINGS if name in chosen)

@@ -12,12 +12,13 @@ from sqlalchemy import delete
 from knowledge.database import Sessions, writing
 from knowledge.dossiers.records import DossierRecord
 from knowledge.dossiers.statuses import statuses
-from knowledge.dossiers.storing import store
+from knowledge.dossiers.storing import store, told
 from knowledge.dossiers.tables import DossierRow
 from knowledge.dossiers.times import VIET_NAM
 
 SOURCE = "demo"
 UNIT = "H13.99"
+FIELD = "Hộ tịch"
 MOST = 9999
 _FILE = Path(__file__).with_name("demo.yml")
 
@@ -60,8 +61,7 @@ def replace(sessions: Sessions, secret: bytes, dossiers: list[DemoDossier], now:
     """Store `dossiers` in place of all earlier demo dossiers. Raises `DatabaseUnavailableError`."""
     with writing(sessions) as session:
         session.execute(delete(DossierRow).where(DossierRow.source == SOURCE))
-        for dossier in dossiers:
-            store(session, secret, dossier.record, SOURCE, now)
+        store(session, secret, [told(secret, dossier.record, SOURCE, now) for dossier in dossiers])
 
 
 def _dossier(case: Case, number: int, random: Random, now: datetime) -> DemoDossier:
@@ -78,6 +78,7 @@ def _dossier(case: Case, number: int, random: Random, now: datetime) -> DemoDoss
             "dossier_code": f"{UNIT}-{received:%y%m%d}-{number + 1:04}",
             "procedure_code": case.procedure[0],
             "procedure_name": case.procedure[1],
+            "field_name": FIELD,
             "status": statuses()[case.status].name,
             "received_at": received,
             "due_at": after(case.due),

@@ -31,3 +31,7 @@ class UnknownStatusError(DossierError):
 
 class BadStatusesError(DossierError):
     """The file of statuses is malformed."""
+
+
+class BadWorkingDaysError(DossierError):
+    """The file of working days is malformed."""

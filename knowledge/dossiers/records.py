@@ -8,20 +8,33 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from knowledge.dossiers.codes import find_codes, normalise
 from knowledge.dossiers.proofs import read_phone
-from knowledge.dossiers.times import read_time
+from knowledge.dossiers.times import believed, read_time
 
 LONGEST_ASKED = 2000
+LONGEST_NAME = 500
+# What no database keeps: NUL, and halves of characters, by which undecodable bytes are marked too.
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _NUMBER = re.compile(r"[0-9](?:[ .\-]?[0-9]){8,}")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str | int | None):
         raise ValueError("must be text")
-    return "" if value is None else str(value).strip()
+    told = "" if value is None else str(value).strip()
+    if _NO_TEXT.search(told):
+        raise ValueError("holds bytes or signs that are no text: is the file UTF-8?")
+    return told
 
 
-def _time(value: object) -> object:
-    return value if isinstance(value, datetime) else read_time(_text(value))
+def _time(value: object) -> datetime | None:
+    return believed(value) if isinstance(value, datetime) else read_time(_text(value))
+
+
+def _moment(value: object) -> datetime:
+    moment = _time(value)
+    if moment is None:
+        raise ValueError("must be there")
+    return moment
 
 
 def _code(value: object) -> str:
@@ -58,8 +71,14 @@ def _asked(value: object) -> str:
     return _NUMBER.sub("•••", " ".join(_text(value).split()))[:LONGEST_ASKED]
 
 
+def _name(value: object) -> str:
+    return _asked(value)[:LONGEST_NAME]
+
+
 _Text = Annotated[str, BeforeValidator(_text)]
 _Time = Annotated[datetime | None, BeforeValidator(_time)]
+_Code = Annotated[str, BeforeValidator(_code), StringConstraints(max_length=40)]
+_Told = Annotated[_Text, StringConstraints(min_length=1, max_length=100)]
 
 
 class _Record(BaseModel):
@@ -72,15 +91,32 @@ class SupplementRecord(_Record):
     asked: Annotated[str, BeforeValidator(_asked)] = ""
     asked_at: _Time = None
     received_at: _Time = None
+    due_before: _Time = None
+    due_after: _Time = None
+
+
+class ResultRecord(_Record):
+    """A paper that was or is to be handed out, by its name; long numbers in it are blotted out."""
+
+    name: Annotated[str, BeforeValidator(_name)] = ""
+
+
+class ProgressRecord(_Record):
+    """A message that a known dossier came to a status."""
+
+    dossier_code: _Code
+    status: _Told
+    at: Annotated[datetime, BeforeValidator(_moment)]
 
 
 class DossierRecord(_Record):
     """One dossier of a file. Identity and phone number are hashed on storing and never kept."""
 
-    dossier_code: Annotated[str, BeforeValidator(_code), StringConstraints(max_length=40)]
+    dossier_code: _Code
     procedure_code: Annotated[_Text, StringConstraints(max_length=40)] = ""
     procedure_name: Annotated[_Text, StringConstraints(max_length=500)] = ""
-    status: Annotated[_Text, StringConstraints(min_length=1)]
+    field_name: Annotated[_Text, StringConstraints(max_length=200)] = ""
+    status: _Told
     received_at: _Time = None
     due_at: _Time = None
     finished_at: _Time = None
@@ -89,6 +125,7 @@ class DossierRecord(_Record):
     phone: Annotated[str | None, BeforeValidator(_phone)] = Field(default=None, repr=False)
     as_of: _Time = None
     supplements: tuple[SupplementRecord, ...] = ()
+    results: tuple[ResultRecord, ...] = ()
 
     @model_validator(mode="after")
     def _nothing_happens_before_the_receipt(self) -> Self:

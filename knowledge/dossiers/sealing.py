@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from knowledge.dossiers.codes import find_codes
+from knowledge.dossiers.codes import CodeAttempt, code_in_scan, find_codes
 from knowledge.dossiers.errors import DossierError
 
 _ALPHABET = string.ascii_lowercase + string.digits
@@ -23,6 +23,8 @@ _NOBODYS = re.compile(
     r"|[1-9]\d{0,2}(?:[.,]\d{3}){2,}(?=\s*(?:đ|vn[dđ]|dong\b)))",  # money
     re.IGNORECASE,
 )
+_UNBROKEN = re.compile(r"\S+")
+_LINK = re.compile(r"://|%[0-9a-f]{2}|\?\w+=", re.IGNORECASE)
 _PREFIX = {"code": "hoso", "proof": "so"}
 
 
@@ -52,7 +54,7 @@ class Seal:
 
     def seal(self, text: str, awaits_proof: bool = False) -> Sealed:
         """Replace dossier codes, identity and phone numbers, and four digits where a proof is awaited or a code stands."""
-        attempts = find_codes(text)
+        attempts = _codes_and_scans(text)
         awaits_proof = awaits_proof or any(attempt.code for attempt in attempts)
         codes: list[str] = []
         proofs: list[tuple[int, str]] = []
@@ -99,3 +101,16 @@ class Seal:
         now = self.now()
         while self._values and next(iter(self._values.values()))[0] <= now:
             del self._values[next(iter(self._values))]
+
+
+def _codes_and_scans(text: str) -> list[CodeAttempt]:
+    """Return the codes and attempts in `text`; a link that holds a code, as a QR code does, counts whole."""
+    scans = [
+        CodeAttempt(code, part.group(), *part.span())
+        for part in _UNBROKEN.finditer(text)
+        if _LINK.search(part.group()) and (code := code_in_scan(part.group()))
+    ]
+    rest = text
+    for scan in scans:
+        rest = f"{rest[: scan.start]}{'|' * len(scan.raw)}{rest[scan.end :]}"
+    return sorted([*scans, *find_codes(rest)], key=lambda attempt: attempt.start)

@@ -5,18 +5,19 @@ implement it. One vendor sends 5, 6 and 8 up as 9, another one names 6 "Hồ sơ
 authoritative, numbers are read per source.
 """
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.dossiers.errors import BadStatusesError, UnknownStatusError
 from knowledge.vietnamese.folding import syllables
 
 FILE = Path(__file__).with_name("status.yml")
 UNCLEAR = "unclear"
+_REMEMBERED = 1000
 
 
 class _Strict(BaseModel):
@@ -24,11 +25,17 @@ class _Strict(BaseModel):
 
 
 class Status(_Strict):
-    """A status in everyday words. `ends`: done with a result, closed without one, None while it goes on."""
+    """A status in everyday words: what it means, what to do, by when.
+
+    `ends`: done with a result, closed without one, None while it goes on. `waits_for_citizen`: nothing moves
+    until they act.
+    """
 
     name: str
     meaning: str
     to_do: str
+    by_when: str = Field(min_length=1)
+    waits_for_citizen: bool = False
     number: int | None = None
     also: tuple[str, ...] = ()
     ends: Literal["done", "closed"] | None = None
@@ -54,16 +61,28 @@ class Statuses(_Strict):
 
         Raises `UnknownStatusError`.
         """
+        if found := self._read.get((told, source)):
+            return found
         spelling = syllables(told)
-        if found := self._by_name().get(tuple(spelling)):
-            return found
-        number = int(spelling[0]) if len(spelling) == 1 and spelling[0].isdigit() else 0
+        number = int(spelling[0]) if len(spelling) == 1 and spelling[0].isdigit() and len(spelling[0]) < 4 else 0
         differing = self.sources.get(source, {}).get(number)
-        if found := differing or self._by_number().get(number):
+        if found := self._by_name.get(tuple(spelling)) or differing or self._by_number.get(number):
+            if len(self._read) < _REMEMBERED:
+                self._read[told, source] = found
             return found
-        names = ", ".join(f"{status.number} {status.name}" for status in self.statuses.values())
-        raise UnknownStatusError(f"{told!r} is no status; there are {names}")
+        raise UnknownStatusError(f"{told!r} is no status; {self.choices}")
 
+    @property
+    def choices(self) -> str:
+        """All statuses by number and name, for messages."""
+        return f"there are {', '.join(f'{status.number} {status.name}' for status in self.statuses.values())}"
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], str]:
+        """What was read already: a million rows tell a dozen statuses."""
+        return {}
+
+    @cached_property
     def _by_name(self) -> dict[tuple[str, ...], str]:
         return {
             tuple(syllables(name)): key
@@ -71,6 +90,7 @@ class Statuses(_Strict):
             for name in (status.name, key, *status.also)
         }
 
+    @cached_property
     def _by_number(self) -> dict[int | None, str]:
         return {status.number: key for key, status in self.statuses.items()}
 

@@ -11,17 +11,22 @@ _HASH = LargeBinary(32)
 
 
 class DossierRow(Base):
-    """One submitted dossier. The hashes are keyed (see `proofs`); `digest` tells whether an import changes it."""
+    """One submitted dossier. The hashes are keyed (see `proofs`); `digest` tells whether an import changes it.
+
+    `due_at`: the day appointed now. `ended_at`: when it was finished, handed out or closed, or first seen to be.
+    """
 
     __tablename__ = "dossiers"
 
     dossier_code: Mapped[str] = mapped_column(String(40), primary_key=True)
     procedure_code: Mapped[str] = mapped_column(String(40))
     procedure_name: Mapped[str] = mapped_column(String(500))
+    field_name: Mapped[str] = mapped_column(String(200))
     status: Mapped[str] = mapped_column(String(30))
     received_at: Mapped[datetime | None] = mapped_column(Moment)
     due_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     source: Mapped[str] = mapped_column(String(100))
     as_of: Mapped[datetime] = mapped_column(Moment)
     identity_hash: Mapped[bytes | None] = mapped_column(_HASH)
@@ -33,10 +38,16 @@ class DossierRow(Base):
         order_by="(StatusEventRow.at, StatusEventRow.id)", cascade="all, delete-orphan"
     )
     supplements: Mapped[list["SupplementRow"]] = relationship(order_by="SupplementRow.id", cascade="all, delete-orphan")
+    appointments: Mapped[list["AppointmentRow"]] = relationship(
+        order_by="AppointmentRow.replaced_at", cascade="all, delete-orphan"
+    )
+    results: Mapped[list["ResultRow"]] = relationship(order_by="ResultRow.id", cascade="all, delete-orphan")
 
 
 class StatusEventRow(Base):
-    """A step of a dossier. `observed`: seen by an import at `as_of`; otherwise dated by the source itself."""
+    """A step of a dossier. `observed`: seen by an import at `as_of`; otherwise dated by the source itself,
+    in the dossier or, `from_progress`, in a message of its own.
+    """
 
     __tablename__ = "dossier_events"
 
@@ -45,6 +56,7 @@ class StatusEventRow(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     status: Mapped[str] = mapped_column(String(30))
     observed: Mapped[bool]
+    from_progress: Mapped[bool] = mapped_column(default=False)
 
 
 class SupplementRow(Base):
@@ -57,6 +69,27 @@ class SupplementRow(Base):
     asked_at: Mapped[datetime | None] = mapped_column(Moment)
     asked: Mapped[str] = mapped_column(String(2000))
     received_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class AppointmentRow(Base):
+    """A day that was appointed earlier, and when another one took its place."""
+
+    __tablename__ = "dossier_appointments"
+
+    dossier_code: Mapped[str] = mapped_column(ForeignKey("dossiers.dossier_code", ondelete="CASCADE"), primary_key=True)
+    due_at: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    replaced_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ResultRow(Base):
+    """What was, or is to be, handed out, and when; `name` is empty where the source names nothing."""
+
+    __tablename__ = "dossier_results"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_code: Mapped[str] = mapped_column(ForeignKey("dossiers.dossier_code", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(500))
+    returned_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class FailedProofRow(Base):

@@ -1,28 +1,33 @@
 """Writing takes the lock at the start and is undone as a whole; a locked database is said to be one."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Executable, select, text
 from sqlalchemy.exc import StatementError
+from sqlalchemy.orm import Session
 
-from knowledge.database import DatabaseUnavailableError, Sessions, engine, reading, sessions, upgrade, writing
+from knowledge.database import DatabaseUnavailableError, Sessions, engine, reading, sessions, writing
 from knowledge.dossiers.tables import FailedProofRow
+from tests.postgres import Postgres
+
+
+def lock(session: Session) -> Executable:
+    """Return what takes a table for oneself; SQLite's writers have the whole file already."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    return text("LOCK TABLE failed_proofs" if postgres else "SELECT 1")
+
 
 NOON = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=7)))
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'motcua.sqlite'}"
-    upgrade(url)
-    return url
-
-
-@pytest.fixture
-def hasty(url: str) -> Sessions:
-    return sessions(engine(url, busy_seconds=0.1))
+def hasty(url: str) -> Iterator[Sessions]:
+    """A store of either kind that waits a tenth of a second for locks."""
+    made = engine(url, busy_seconds=0.1)
+    yield sessions(made)
+    made.dispose()
 
 
 def test_what_is_written_is_there_for_the_next_reader(hasty: Sessions) -> None:
@@ -42,8 +47,24 @@ def test_an_error_undoes_the_whole_transaction(hasty: Sessions) -> None:
 
 
 def test_a_second_writer_is_told_that_the_database_is_locked(hasty: Sessions) -> None:
-    with writing(hasty), pytest.raises(DatabaseUnavailableError, match="locked"), writing(hasty):
-        pass
+    with writing(hasty) as first, pytest.raises(DatabaseUnavailableError, match="lock"):
+        first.execute(lock(first))
+        with writing(hasty) as second:
+            second.execute(lock(second))
+
+
+def test_a_server_that_goes_away_in_between_is_unavailable_and_then_there_again(postgres: Postgres) -> None:
+    store = sessions(engine(postgres.empty()))
+    with pytest.raises(DatabaseUnavailableError, match="terminating"), reading(store) as session:
+        session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    with reading(store) as session:
+        assert session.scalar(text("SELECT 1")) == 1
+
+
+def test_a_mistake_of_ours_is_not_blamed_on_the_database(hasty: Sessions) -> None:
+    with pytest.raises((StatementError, DatabaseUnavailableError)) as fault, reading(hasty) as session:
+        session.execute(text("SELECT nothing FROM failed_proofs"))
+    assert "nothing" in str(fault.value)
 
 
 def test_readers_read_on_while_somebody_writes(hasty: Sessions) -> None:
@@ -53,9 +74,9 @@ def test_readers_read_on_while_somebody_writes(hasty: Sessions) -> None:
         assert reader.scalars(select(FailedProofRow)).all() == []
 
 
-def test_reading_a_database_without_tables_is_an_error_of_the_database(tmp_path: Path) -> None:
-    empty = sessions(engine(f"sqlite:///{tmp_path / 'empty.sqlite'}"))
-    with pytest.raises(DatabaseUnavailableError, match="no such table"), reading(empty) as session:
+def test_reading_a_database_without_tables_is_an_error_of_the_database(empty_url: str) -> None:
+    empty = sessions(engine(empty_url))
+    with pytest.raises(DatabaseUnavailableError, match=r"no such table|does not exist"), reading(empty) as session:
         session.execute(text("SELECT * FROM dossiers"))
 
 

@@ -1,12 +1,13 @@
-"""A real SQLite database in a folder of the test, and a dossier file to import."""
+"""A store, and dossier files to import into it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from knowledge.database import Sessions, engine, sessions, upgrade
+from knowledge.database import Sessions, engine, sessions
 
 CODE = "H13.12-250701-0001"
 
@@ -17,15 +18,11 @@ def secret() -> bytes:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path / 'motcua.sqlite'}"
-    upgrade(url)
-    return url
-
-
-@pytest.fixture
-def database(url: str) -> Sessions:
-    return sessions(engine(url))
+def database(url: str) -> Iterator[Sessions]:
+    """A store with all tables: each test that uses it runs on SQLite and on PostgreSQL."""
+    made = engine(url)
+    yield sessions(made)
+    made.dispose()
 
 
 @pytest.fixture
@@ -54,6 +51,21 @@ def json_file(tmp_path: Path) -> Callable[..., Path]:
         path = tmp_path / name
         body = {"session": "x", "service": "DongBoHoSoMC", "isUpdating": False, "data": items}
         path.write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def xlsx_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write rows of cells as the first sheet of a workbook."""
+
+    def write(*rows: Sequence[object], name: str = "ho-so.xlsx") -> Path:
+        workbook = Workbook()
+        for row in rows:
+            workbook.worksheets[0].append(list(row))
+        path = tmp_path / name
+        workbook.save(path)
         return path
 
     return write

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.dossiers.codes import Problem, find_codes, normalise, province
+from knowledge.dossiers.codes import Problem, code_in_scan, find_codes, normalise, province, unit
 
 NEW, OLD = "H13.12-250701-0001", "000.00.04.H51-200221-0001"
 
@@ -178,3 +178,51 @@ def test_the_province_of_a_code(code: str, expected: str) -> None:
 def test_a_text_with_more_than_a_code_is_not_a_code() -> None:
     assert normalise(f"hồ sơ {NEW}") is None
     assert normalise("") is None
+
+
+@pytest.mark.parametrize(("code", "expected"), [(NEW, "H13.12"), (OLD, "000.00.04.H51")])
+def test_the_unit_of_a_code(code: str, expected: str) -> None:
+    assert unit(code) == expected
+
+
+@pytest.mark.parametrize("code", [NEW, OLD, "H13.12-250701-00012"])
+@pytest.mark.parametrize(
+    "scanned",
+    [
+        "{}",
+        " {}\r\n",
+        "https://dichvucong.example.vn/tra-cuu?mahoso={}&kenh=1.000",
+        "http://dichvucong.example.vn/api/hoso/tracuuhoso?tukhoa={}",
+        "https://example.vn/ho-so/{}/2#x",
+        "https://example.vn/?u=3-4&mahoso={}&ngay=20250701",
+        "MHS:{}|01/07/2025|Đăng ký khai sinh",
+        "Mã hồ sơ: {}",
+    ],
+)
+def test_a_qr_code_or_barcode_holds_the_code_alone_or_in_a_link(scanned: str, code: str) -> None:
+    assert code_in_scan(scanned.format(code)) == code
+    assert code_in_scan(scanned.format(code.replace(".", "%2E").replace("-", "%2D"))) == code
+    assert code_in_scan(scanned.format(code.lower())) == code
+
+
+@pytest.mark.parametrize(
+    "scanned", ["", "https://example.vn/", "099200001234|x|01011990", f"{NEW} {OLD}", NEW + "x" * 2000]
+)
+def test_a_scan_without_one_code_alone_gives_none(scanned: str) -> None:
+    assert code_in_scan(scanned) is None
+
+
+@given(st.text(max_size=60) | st.text(st.sampled_from("H13.-250701%2D/?=&"), max_size=60))
+def test_any_scan_gives_a_code_or_none(scanned: str) -> None:
+    code = code_in_scan(scanned)
+    assert code is None or normalise(code) == code
+
+
+@given(_codes())
+def test_a_code_as_it_should_be_is_itself(code: str) -> None:
+    assert normalise(code) == code
+
+
+@given(_codes(), st.sampled_from(["0", "x", "-1", " 2", ".3"]))
+def test_a_code_with_something_behind_it_is_not_taken_for_the_shorter_one(code: str, more: str) -> None:
+    assert normalise(code + more) in (None, code + more)

@@ -52,6 +52,54 @@ def test_a_file_that_is_none_does_not_stop_the_others(
     assert "1 added" in done.stdout
 
 
+def test_half_a_file_keeps_its_good_part_and_is_told(run: Run, json_file: Write, item: dict[str, object]) -> None:
+    path = json_file(item, item | {"MaHoSo": "H13.12-250701-0002"})
+    path.write_text(path.read_text(encoding="utf-8")[:-30], encoding="utf-8")
+    done = run("import", path)
+    assert done.returncode == 1
+    assert "row 2: file: breaks off here" in done.stderr
+    assert "1 added" in done.stdout
+
+
+def test_a_workbook_and_messages_about_it_are_imported_one_after_the_other(
+    run: Run, json_file: Write, xlsx_file: Write
+) -> None:
+    sheet = xlsx_file(["MaHoSo", "TrangThaiHoSo", "NgayTiepNhan"], ["H13.12-250701-0001", 4, "01/07/2025"])
+    message = {"MaHoSo": "H13.12-250701-0001", "TrangThai": "9", "ThoiDiemXuLy": "20250703150000"}
+    done = run("import", sheet, json_file(message), "--as-of", "2025-07-02")
+    assert done.returncode == 0, done.stderr
+    assert "1 added, 0 changed" in done.stdout
+    assert "0 added, 1 changed" in done.stdout
+
+
+def test_figures_are_printed_or_written_for_a_spreadsheet(
+    run: Run, json_file: Write, item: dict[str, object], tmp_path: Path
+) -> None:
+    run("import", json_file(item))
+    assert run("figures", "--by", "month,ward").stdout.splitlines()[1].startswith("H13.12,2025-07,1,")
+    done = run("figures", "--csv", tmp_path / "so-lieu.csv")
+    assert done.returncode == 0, done.stderr
+    assert "1 dossiers in 1 lines" in done.stdout
+    assert (tmp_path / "so-lieu.csv").read_bytes().startswith(b"\xef\xbb\xbfward,field,month,received,early,")
+
+
+def test_figures_by_something_else_are_refused_with_the_choices(run: Run) -> None:
+    done = run("figures", "--by", "ward,officer")
+    assert done.returncode == 2
+    assert "'officer': must be of ward,field,month" in done.stderr
+
+
+def test_what_ended_long_ago_is_forgotten_by_the_setting(run: Run, json_file: Write, item: dict[str, object]) -> None:
+    run("import", json_file(item | {"TrangThaiHoSo": "9", "NgayKetThucXuLy": "20250703150000"}))
+    assert "1 dossiers forgotten that ended more than 30 days ago" in run("forget", MOTCUA_DOSSIER_DAYS="30").stdout
+
+
+def test_a_server_that_is_not_there_is_said_to_be_unavailable(run: Run, tmp_path: Path) -> None:
+    done = run("figures", MOTCUA_DATABASE_URL=f"postgresql+psycopg://nobody@/none?host={tmp_path}")
+    assert done.returncode == 2
+    assert "the database cannot be used now" in done.stderr
+
+
 def test_a_demo_prints_the_digits_that_prove(run: Run) -> None:
     done = run("demo", "--count", 10)
     assert done.returncode == 0, done.stderr
@@ -60,8 +108,9 @@ def test_a_demo_prints_the_digits_that_prove(run: Run) -> None:
     )
 
 
-def test_a_count_that_makes_no_codes_is_refused(run: Run) -> None:
-    assert run("demo", "--count", 0).returncode == 2
+@pytest.mark.parametrize("arguments", [("demo", "--count", 0), ("forget", "--days", 0)])
+def test_a_number_that_makes_no_sense_is_refused(run: Run, arguments: tuple[object, ...]) -> None:
+    assert run(*arguments).returncode == 2
 
 
 def test_the_header_of_a_csv_is_documented_by_the_command_itself(run: Run) -> None:

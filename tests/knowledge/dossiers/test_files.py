@@ -1,14 +1,18 @@
 """Files are read row by row; what a look-up does not need is not read at all."""
 
+import json
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.dossiers.errors import BadRowError, UnreadableFileError
 from knowledge.dossiers.files import read_file
-from knowledge.dossiers.records import DossierRecord
+from knowledge.dossiers.records import DossierRecord, ProgressRecord
 from knowledge.dossiers.times import VIET_NAM
 
 HEADER = "dossier_code;status;received_at;due_at;identity_number;phone"
@@ -18,6 +22,7 @@ Write = Callable[..., Path]
 
 def only(path: Path) -> DossierRecord | BadRowError:
     (row,) = read_file(path).rows
+    assert not isinstance(row.content, ProgressRecord)
     return row.content
 
 
@@ -148,8 +153,111 @@ def test_half_a_file_or_none_of_the_formats_is_refused_as_a_whole(tmp_path: Path
         read_file(path)
 
 
-def test_a_spreadsheet_or_a_missing_file_is_refused(tmp_path: Path) -> None:
+def test_half_a_spreadsheet_or_a_missing_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ho-so.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
     for name in ("ho-so.xlsx", "missing.csv"):
         with pytest.raises(UnreadableFileError, match=name):
             read_file(tmp_path / name)
+
+
+def test_a_sheet_says_the_same_as_a_csv(csv_file: Write, xlsx_file: Write) -> None:
+    received, due = datetime(2025, 7, 1, 8, 30), date(2025, 7, 4)
+    cells = ["H13.12-250701-0001", "Đang xử lý", received, due, "099200001234", 100555678]
+    header = HEADER.split(";")
+    assert record(xlsx_file(header, [*cells[:5], "0100555678"])) == record(csv_file(HEADER, GOOD))
+    assert refusal(xlsx_file(header, cells)).field == "phone"
+
+
+def test_a_sheets_rows_are_counted_as_excel_does_and_may_lack_their_last_cells(xlsx_file: Write) -> None:
+    path = xlsx_file([], HEADER.split(";"), ["H13.12-250701-0001", 4.0, 20250701083000], [], ["H13.12-250701-0002", 4])
+    assert [row.number for row in read_file(path).rows] == [3, 5]
+    first = next(read_file(path).rows).content
+    assert isinstance(first, DossierRecord)
+    assert (first.status, first.received_at) == ("4", datetime(2025, 7, 1, 8, 30, tzinfo=VIET_NAM))
+
+
+def test_a_row_wider_than_its_header_is_refused_alone(xlsx_file: Write) -> None:
+    path = xlsx_file(["MaHoSo", "TrangThaiHoSo"], ["H13.12-250701-0001", 4, "x"], ["H13.12-250701-0002", 4])
+    wide, good = (row.content for row in read_file(path).rows)
+    assert isinstance(wide, BadRowError)
+    assert isinstance(good, DossierRecord)
+
+
+def test_half_a_workbook_cannot_be_opened_and_is_refused_as_a_whole(xlsx_file: Write) -> None:
+    path = xlsx_file(HEADER.split(";"), ["H13.12-250701-0001", 4])
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(UnreadableFileError, match=r"ho-so\.xlsx: is no whole XLSX"):
+        read_file(path)
+
+
+def test_progress_messages_are_known_by_their_names(json_file: Write) -> None:
+    message = {"MaHoSo": "h13.12-250701-0001", "NguoiXuLy": "Bịa", "ThoiDiemXuLy": "20250702090000", "TrangThai": "4"}
+    (row,) = read_file(json_file(message)).rows
+    assert isinstance(row.content, ProgressRecord)
+    assert row.content.at == datetime(2025, 7, 2, 9, tzinfo=VIET_NAM)
+    assert "Bịa" not in row.content.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("missing", "field"), [("MaHoSo", "MaHoSo"), ("TrangThai", "TrangThai"), ("ThoiDiemXuLy",) * 2]
+)
+def test_a_progress_message_that_lacks_something_is_refused_by_its_field(
+    json_file: Write, missing: str, field: str
+) -> None:
+    message = {"MaHoSo": "H13.12-250701-0001", "ThoiDiemXuLy": "20250702090000", "TrangThai": "4"}
+    assert refusal(json_file({name: told for name, told in message.items() if name != missing})).field == field
+
+
+def test_new_appointments_and_results_are_read(json_file: Write, item: dict[str, object]) -> None:
+    moved = {"NgayHenTraTruoc": "20250704170000", "NgayHenTraMoi": "20250708170000"}
+    more = {"DanhSachHoSoBoSung": [moved], "DanhSachGiayToKetQua": [{"TenGiayTo": "Giấy khai sinh số 123456789"}]}
+    read = record(json_file(item | more))
+    assert read.supplements[0].due_after == datetime(2025, 7, 8, 17, tzinfo=VIET_NAM)
+    assert [result.name for result in read.results] == ["Giấy khai sinh số •••"]
+
+
+def test_a_row_that_is_no_utf_8_is_refused_and_the_others_stay(csv_file: Write) -> None:
+    path = csv_file("MaHoSo;TrangThaiHoSo;TenTTHC", "H13.12-250701-0001;4;x", "H13.12-250701-0002;4;y")
+    path.write_bytes(path.read_bytes().replace(b"x", "Đăng ký".encode("utf-16-le")))
+    bad, good = (row.content for row in read_file(path).rows)
+    assert isinstance(bad, BadRowError)
+    assert isinstance(good, DossierRecord)
+
+
+def test_a_sign_that_no_database_keeps_is_refused_by_its_field(json_file: Write, item: dict[str, object]) -> None:
+    assert refusal(json_file(item | {"TenTTHC": "a\0b"})).field == "TenTTHC"
+
+
+@given(st.data())
+def test_a_file_cut_anywhere_gives_whole_rows_and_never_half_ones(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    items = [{"MaHoSo": f"H13.12-250701-{number:04}", "TrangThaiHoSo": "Đang xử lý"} for number in range(20)]
+    whole = json.dumps({"data": items}, ensure_ascii=False).encode()
+    path = tmp_path_factory.mktemp("cut") / "cut.json"
+    path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
+    try:
+        contents = [row.content for row in read_file(path).rows]
+    except UnreadableFileError:
+        return
+    *good, last = contents
+    good = good if isinstance(last, BadRowError) else contents
+    assert [one.dossier_code for one in good if isinstance(one, DossierRecord)] == [
+        one["MaHoSo"] for one in items[: len(good)]
+    ]
+
+
+@given(st.binary(max_size=200) | st.text(st.sampled_from("{}[]\"',;:MaHoSo4\n "), max_size=80).map(str.encode))
+def test_any_bytes_are_rows_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.mktemp("any") / "any"
+    path.write_bytes(content)
+    with suppress(UnreadableFileError):
+        list(read_file(path).rows)
+
+
+def test_a_file_says_how_far_it_was_read(csv_file: Write) -> None:
+    path = csv_file(HEADER, *[GOOD] * 2000)
+    file = read_file(path)
+    places = [file.place() for _ in file.rows]
+    assert places == sorted(places)
+    assert file.place() == file.size == path.stat().st_size

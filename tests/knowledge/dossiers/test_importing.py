@@ -1,18 +1,18 @@
 """Imports are idempotent, refuse by row, never go back in time, and keep nobody's name or number."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import MetaData, select
 
-from knowledge.database import DatabaseUnavailableError, Sessions, engine, reading, sessions
+from knowledge.database import DatabaseUnavailableError, Sessions, engine, reading, sessions, writing
 from knowledge.dossiers.errors import UnreadableFileError
 from knowledge.dossiers.importing import DossierImportReport, import_file
 from knowledge.dossiers.statuses import UNCLEAR
+from knowledge.dossiers.storing import one_at_a_time
 from knowledge.dossiers.tables import DossierRow
 
 Write = Callable[..., Path]
@@ -50,6 +50,46 @@ def test_good_rows_stay_where_others_are_refused(database: Sessions, secret: byt
     assert [(refusal.row, refusal.field) for refusal in report.refusals] == [(3, "dossier_code"), (4, "status")]
     assert all(str(refusal).startswith(f"{path}: row ") for refusal in report.refusals)
     assert statuses_of(database) == {"H13.12-250701-0001": "in_progress", "H13.12-250701-0004": "finished"}
+
+
+def test_a_refused_status_is_not_repeated_but_the_choices_are(
+    database: Sessions, secret: bytes, csv_file: Write
+) -> None:
+    (refusal,) = import_file(database, csv_file(HEADER, "H13.12-250701-0001;Nguyễn Thị Bịa;"), secret).refusals
+    assert "Bịa" not in str(refusal)
+    assert "10 Đã trả kết quả" in refusal.reason
+
+
+def test_a_row_of_the_future_is_refused(database: Sessions, secret: bytes, csv_file: Write) -> None:
+    (refusal,) = import_file(database, csv_file(HEADER, "H13.12-250701-0001;4;2090-01-01"), secret).refusals
+    assert (refusal.field, refusal.reason) == ("as_of", "lies in the future")
+
+
+def test_many_rows_about_few_dossiers_end_as_the_newest_says(
+    database: Sessions, secret: bytes, csv_file: Write
+) -> None:
+    rows = [f"H13.12-250701-000{number % 3};{4 + number % 2};2025-07-{2 + number // 3:02}" for number in range(60)]
+    report = import_file(database, csv_file(HEADER, *rows), secret)
+    assert (report.added, report.changed + report.unchanged + report.older) == (3, 57)
+    newest = {f"H13.12-250701-000{number % 3}": number for number in range(60)}
+    names = ("in_progress", "supplement_requested")
+    assert statuses_of(database) == {code: names[number % 2] for code, number in newest.items()}
+
+
+def test_an_import_says_how_far_it_came(database: Sessions, secret: bytes, csv_file: Write) -> None:
+    path = csv_file(HEADER, *(f"H13.12-250701-{number:05};4;2025-07-02" for number in range(2500)))
+    told: list[tuple[int, int, int]] = []
+    import_file(database, path, secret, on_rows=lambda report, place, size: told.append((report.added, place, size)))
+    assert [added for added, _, _ in told] == [1000, 2000, 2500]
+    assert told[-1][1] == told[-1][2] == path.stat().st_size
+
+
+def test_names_that_look_like_sql_stay_names(database: Sessions, secret: bytes, json_file: Write, item: Item) -> None:
+    name = "x'); DROP TABLE dossiers; --"
+    import_file(database, json_file(item | {"TenTTHC": name, "TenLinhVuc": name}), secret, source=name * 20)
+    with reading(database) as session:
+        row = session.scalars(select(DossierRow)).one()
+    assert (row.procedure_name, row.field_name, len(row.source)) == (name, name, 100)
 
 
 def test_the_same_row_twice_is_harmless(database: Sessions, secret: bytes, csv_file: Write) -> None:
@@ -113,11 +153,14 @@ def test_finished_without_a_date_while_a_paper_is_awaited_is_unclear(
 
 
 def test_nobodys_name_or_number_is_anywhere_in_the_database(
-    database: Sessions, secret: bytes, json_file: Write, item: Item, tmp_path: Path
+    database: Sessions, secret: bytes, json_file: Write, item: Item
 ) -> None:
     import_file(database, json_file(item), secret)
-    with sqlite3.connect(tmp_path / "motcua.sqlite") as connection:
-        kept = "\n".join(connection.iterdump())
+    with reading(database) as session:
+        connection = session.connection()
+        reflected = MetaData()
+        reflected.reflect(connection)
+        kept = "\n".join(str(row) for table in reflected.tables.values() for row in connection.execute(select(table)))
     assert "H13.12-250701-0001" in kept
     assert not [told for told in ("Bịa", "Không Có", "example.org", "099200001234", "0100555678") if told in kept]
 
@@ -126,8 +169,21 @@ def test_a_dossier_that_nobody_can_prove_is_counted(database: Sessions, secret: 
     assert import_file(database, csv_file(HEADER, "H13.12-250701-0001;4;"), secret).unprovable == 1
 
 
-def test_half_a_file_imports_nothing(database: Sessions, secret: bytes, json_file: Write, item: Item) -> None:
+def test_a_file_cut_in_half_keeps_its_good_part_and_says_where_it_ends(
+    database: Sessions, secret: bytes, json_file: Write, item: Item
+) -> None:
     path = json_file(item, item | {"MaHoSo": "H13.12-250701-0002"})
+    path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
+    report = import_file(database, path, secret)
+    assert (report.read, counts(report)) == (1, (1, 0, 0, 0, 1))
+    assert "row 2: file: breaks off here" in str(report.refusals[0])
+    assert set(statuses_of(database)) == {"H13.12-250701-0001"}
+
+
+def test_a_file_without_one_whole_item_imports_nothing(
+    database: Sessions, secret: bytes, json_file: Write, item: Item
+) -> None:
+    path = json_file(item)
     path.write_text(path.read_text(encoding="utf-8")[:-40], encoding="utf-8")
     with pytest.raises(UnreadableFileError, match=r"dong-bo\.json"):
         import_file(database, path, secret)
@@ -135,15 +191,15 @@ def test_half_a_file_imports_nothing(database: Sessions, secret: bytes, json_fil
 
 
 def test_a_database_locked_by_somebody_else_is_said_to_be_and_the_import_can_be_repeated(
-    url: str, secret: bytes, json_file: Write, item: Item, tmp_path: Path
+    url: str, database: Sessions, secret: bytes, json_file: Write, item: Item
 ) -> None:
     hasty = sessions(engine(url, busy_seconds=0.1))
-    other = sqlite3.connect(tmp_path / "motcua.sqlite", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(DatabaseUnavailableError, match="locked"):
+    with (
+        writing(database) as other,
+        pytest.raises(DatabaseUnavailableError, match="lock"),
+    ):
+        one_at_a_time(other)
         import_file(hasty, json_file(item), secret)
-    other.execute("ROLLBACK")
-    other.close()
     assert counts(import_file(hasty, json_file(item), secret)) == (1, 0, 0, 0, 0)
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import Engine, event
 from knowledge.database import Sessions, engine, sessions
 from knowledge.dossiers.errors import BadProofError
 from knowledge.dossiers.importing import import_file
-from knowledge.dossiers.look_up import Caller, LookUp, LookUps, Outcome, punctuality
-from knowledge.dossiers.statuses import statuses
+from knowledge.dossiers.look_up import Caller, LookUp, LookUps, Outcome
 from knowledge.dossiers.times import VIET_NAM
+from knowledge.dossiers.timing import Timing
 
 CODE, UNKNOWN = "H13.12-250701-0001", "H13.12-250701-9999"
 IDENTITY, WRONG_IDENTITY = "099200001234", "099200004321"
@@ -60,6 +60,30 @@ def test_the_short_proof_opens_status_and_dates_only(desk: LookUps, proof: str) 
     assert found.dossier.received_at == datetime(2025, 7, 1, 8, 30, tzinfo=VIET_NAM)
     assert (found.dossier.procedure_code, found.dossier.procedure_name) == ("", "")
     assert (found.dossier.timeline, found.dossier.supplements) == ((), ())
+
+
+def test_a_short_look_up_says_what_to_do_by_when_and_how_many_working_days_are_left(desk: LookUps) -> None:
+    dossier = desk.look_up(CODE, "1234", HOME).dossier
+    assert dossier is not None
+    assert (dossier.timing, dossier.waits_for_citizen) == (Timing("running", 1), True)
+    assert dossier.by_when.endswith(".")
+    assert dossier.results == ()
+
+
+def test_a_new_appointment_and_results_are_told(
+    desk: LookUps, database: Sessions, secret: bytes, json_file: Callable[..., Path], item: dict[str, object]
+) -> None:
+    moved = {"NgayBoSung": "20250702100000", "NgayHenTraTruoc": "20250704170000", "NgayHenTraMoi": "20250708170000"}
+    done = {"TrangThaiHoSo": "10", "NgayKetThucXuLy": "20250703090000", "NgayTra": "20250703100000"}
+    more = {"DanhSachHoSoBoSung": [moved], "DanhSachGiayToKetQua": [{"TenGiayTo": "Giấy khai sinh"}]}
+    import_file(database, json_file(item | done | more), secret, as_of=desk.now())
+    short, full = (desk.look_up(CODE, proof, HOME).dossier for proof in ("1234", IDENTITY))
+    assert short is not None
+    assert full is not None
+    assert short.due_at == datetime(2025, 7, 8, 17, tzinfo=VIET_NAM)
+    assert [one.due_at for one in short.earlier_appointments] == [datetime(2025, 7, 4, 17, tzinfo=VIET_NAM)]
+    assert (short.punctuality, short.timing) == ("early", Timing("early", 3))
+    assert ([one.name for one in short.results], [one.name for one in full.results]) == ([], ["Giấy khai sinh"])
 
 
 def test_the_whole_identity_number_opens_the_timeline_and_what_is_asked(desk: LookUps) -> None:
@@ -172,31 +196,6 @@ def test_after_an_hour_all_is_forgotten(desk: LookUps, clock: Clock) -> None:
         desk.look_up(CODE, "9999", HOME)
     clock.forward(3601)
     assert desk.look_up(CODE, "1234", HOME).outcome is Outcome.FOUND_SHORT
-
-
-@pytest.mark.parametrize(
-    ("status", "finished", "now", "expected"),
-    [
-        ("finished", 3, 9, "early"),
-        ("returned", 4, 9, "on_time"),
-        ("finished", 5, 9, "overdue"),
-        ("in_progress", None, 4, "running"),
-        ("in_progress", None, 5, "overdue"),
-        ("finished", None, 9, "unknown"),
-        ("stopped", None, 9, "unknown"),
-        ("unclear", None, 3, "running"),
-    ],
-)
-def test_punctuality_goes_by_days_in_viet_nam(status: str, finished: int | None, now: int, expected: str) -> None:
-    def day(number: int, hour: int) -> datetime:
-        return datetime(2025, 7, number, hour, tzinfo=VIET_NAM)
-
-    done = day(finished, 23) if finished else None
-    assert punctuality(statuses()[status], day(4, 0), done, day(now, 23)) == expected
-
-
-def test_without_a_due_date_punctuality_is_unknown() -> None:
-    assert punctuality(statuses()["in_progress"], None, None, datetime.now(UTC)) == "unknown"
 
 
 @contextmanager

@@ -208,3 +208,36 @@ def test_the_seal_shows_no_value_in_a_representation(seal: Seal) -> None:
 
 def test_equal_values_get_unequal_tokens(seal: Seal) -> None:
     assert seal.seal(CODE).parts != seal.seal(CODE).parts
+
+
+@pytest.mark.parametrize(
+    "scanned",
+    [
+        f"https://dichvucong.example.gov.vn/tra-cuu?mahoso={CODE}",
+        f"https://dichvucong.example.gov.vn/tra-cuu/{CODE}/",
+        "https://dichvucong.example.gov.vn/?tukhoa=H13.99%2D261101%2D0007&hoten=Nguyen%20Van%20A",
+        f"tracuu?SoBienNhan={CODE.lower()}",
+    ],
+)
+def test_what_a_qr_code_holds_is_sealed_as_its_code(seal: Seal, scanned: str) -> None:
+    sealed = seal.seal(f"quét được cái này {scanned} tới đâu rồi")
+    ((kind, token),) = sealed.parts
+    assert (kind, seal.open(token), sealed.code_hint) == ("code", CODE, "")
+    assert sealed.text.split() == ["quét", "được", "cái", "này", token, "tới", "đâu", "rồi"]
+
+
+def test_a_scan_and_its_proof_are_sealed_together(seal: Seal) -> None:
+    sealed = seal.seal(f"https://mot-cua.example/hs?ma={CODE} số cuối 1234")
+    assert [(kind, seal.open(token)) for kind, token in sealed.parts] == [("code", CODE), ("proof", "1234")]
+
+
+@pytest.mark.parametrize("link", ["https://dichvucong.gov.vn/thu-tuc?ma=1.004194", "xem https://vi.example/a%20b"])
+def test_a_link_without_a_code_stays(seal: Seal, link: str) -> None:
+    assert (seal.seal(link).text, seal.seal(link).parts) == (link, ())
+
+
+@given(st.text(), codes(), st.sampled_from(["https://a.example/?x={}", "https://a.example/hs/{}", "?ma={}&b=1"]))
+def test_no_digit_of_a_code_in_a_link_survives(before: str, code: str, form: str) -> None:
+    sealed = Seal().seal(f"{before} {form.format(code)} rồi")
+    assert code.partition("-")[2] not in sealed.text
+    assert "code" in [kind for kind, _ in sealed.parts]

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.dossiers.errors import BadStatusesError, UnknownStatusError
 from knowledge.dossiers.statuses import UNCLEAR, statuses
@@ -30,6 +32,20 @@ def test_every_status_says_what_it_means_and_what_to_do(key: str) -> None:
     status = statuses()[key]
     assert status.meaning.endswith(".")
     assert status.to_do.endswith(".")
+    assert status.by_when.endswith(".")
+
+
+def test_only_papers_and_money_wait_for_the_citizen() -> None:
+    waiting = [key for key, status in statuses().statuses.items() if status.waits_for_citizen]
+    assert waiting == ["supplement_requested", "payment_requested"]
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_known_status_or_refused(told: str) -> None:
+    try:
+        assert statuses().key_of(told) in statuses().statuses
+    except UnknownStatusError:
+        return
 
 
 @pytest.mark.parametrize("told", ["Đã xử lý xong", "đã xử lý xong ", "DA XU LY XONG", "9", "09", "finished"])

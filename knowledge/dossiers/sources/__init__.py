@@ -1,0 +1,1 @@
+"""Outbound sources of dossiers: other systems, asked politely while a citizen waits, believed with care."""
