@@ -5,9 +5,11 @@ import logging
 import sys
 import time
 
+from bot.conversations.hours import BadHoursError
 from bot.training import TrainingFailedError, train
 from channels.serving import PortTakenError, serve
 from knowledge.database import DatabaseError
+from knowledge.dossiers.sources.errors import BadSourcesError
 from knowledge.families.loading import BadFamilyError
 from knowledge.guides.errors import GuideError
 from knowledge.life_events.loading import BadLifeEventError
@@ -23,7 +25,8 @@ from retriever.errors import RetrieverError
 
 KNOWN_ERRORS = (
     PortTakenError, RetrieverError, DatabaseError, SecretError, TrainingFailedError, GuideError, CatalogueError,
-    BadPhrasingError, BadFamilyError, BadLifeEventError, LocalError, OnlineError, OfficeError,
+    BadPhrasingError, BadFamilyError, BadLifeEventError, LocalError, OnlineError, OfficeError, BadHoursError,
+    BadSourcesError,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.answers.wording import say
-from channels import chat_api, health_api, procedures_api
+from channels import chat_api, health_api, procedures_api, receipts_api
 from channels.errors import GatewayError
 from channels.services import Services
 from channels.web import pages
@@ -40,7 +40,7 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
     app.add_exception_handler(DatabaseError, _database_down)
     app.add_middleware(_BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    for router in (chat_api.router, procedures_api.router, health_api.router, pages.router):
+    for router in (chat_api.router, procedures_api.router, receipts_api.router, health_api.router, pages.router):
         app.include_router(router)
     pages.mount(app)
     return app

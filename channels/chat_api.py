@@ -1,4 +1,4 @@
-"""The chat API: `POST /api/v1/chat`, the messages since, and the WebSocket that carries the same objects."""
+"""The chat API: `POST /api/v1/chat`, the messages since, feedback, and the WebSocket that carries the same objects."""
 
 import json
 from typing import Annotated, Literal
@@ -9,18 +9,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bot.answers.chat import ChatReply
 from bot.answers.wording import say
 from bot.conversations.errors import NotYoursError
+from bot.conversations.feedback import Feedback, Feedbacks, Reason, Verdict
 from bot.conversations.store import new_secret
-from channels.errors import ForeignConversationError, GatewayError
+from channels.errors import ForeignConversationError, GatewayError, TurnNotFoundError
 from channels.gateway import Gateway, Turn
 
 COOKIE = "motcua_owner"
 SECRET_HEADER = "X-Conversation-Secret"
 _LARGEST_TEXT = 50_000
+_LONGEST_NOTE = 500
 _A_MONTH = 30 * 24 * 3600
 
 router = APIRouter(prefix="/api/v1/chat", tags=["chat"])
 
 ConversationId = Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9._:-]+$")]
+Channel = Literal["web", "kiosk", "telegram", "zalo", "api"]
 
 
 class ChatRequest(BaseModel):
@@ -29,7 +32,7 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     conversation_id: ConversationId
-    channel: Literal["web", "kiosk", "telegram", "zalo", "api"] = "web"
+    channel: Channel = "web"
     text: str | None = Field(default=None, max_length=_LARGEST_TEXT)
     choice: str | None = Field(default=None, max_length=32)
     client_message_id: str | None = Field(default=None, min_length=1, max_length=64)
@@ -47,6 +50,23 @@ class ChatRequest(BaseModel):
         )
 
 
+class FeedbackRequest(BaseModel):
+    """What a citizen thinks of the reply of one turn; why, where it was not good."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    turn_id: str = Field(min_length=1, max_length=32)
+    verdict: Verdict
+    reason: Reason | None = None
+    note: str = Field(default="", max_length=_LONGEST_NOTE)
+
+    @model_validator(mode="after")
+    def _reason_of_a_bad_one(self) -> "FeedbackRequest":
+        if self.reason and self.verdict == "up":
+            raise ValueError("a reason goes with the verdict down alone")
+        return self
+
+
 @router.post("", response_model=ChatReply)
 async def chat(body: ChatRequest, request: Request, response: Response) -> ChatReply:
     """Take one turn. The server issues a secret (cookie and header) that the conversation is bound to."""
@@ -59,35 +79,34 @@ async def chat(body: ChatRequest, request: Request, response: Response) -> ChatR
 
 
 @router.get("/{conversation_id}/messages", response_model=list[ChatReply])
-async def messages(
-    conversation_id: ConversationId,
-    request: Request,
-    since: str | None = None,
-    channel: Literal["web", "kiosk", "telegram", "zalo", "api"] = "web",
+def messages(
+    conversation_id: ConversationId, request: Request, since: str | None = None, channel: Channel = "web"
 ) -> list[ChatReply]:
-    """Return the replies after the turn `since` (all of them without it), oldest first."""
+    """Return the replies after the turn `since` (all of them without it), oldest first; officers' words too."""
     conversations = gateway(request).conversations
     try:
-        replies = conversations.since(conversations.key(channel, conversation_id), owner_of(request) or "", since)
+        kept = conversations.since(conversations.key(channel, conversation_id), owner_of(request) or "", since)
     except NotYoursError as error:
         raise ForeignConversationError from error
-    return [ChatReply.model_validate_json(reply) for reply in replies]
+    replies = [ChatReply.model_validate_json(reply) for reply in kept]
+    return [reply.model_copy(update={"conversation_id": conversation_id}) for reply in replies]
+
+
+@router.post("/{conversation_id}/feedback", status_code=204)
+def give_feedback(
+    conversation_id: ConversationId, body: FeedbackRequest, request: Request, channel: Channel = "web"
+) -> None:
+    """Keep what the citizen thinks of one reply; said again, the last word counts. 404 for a turn that is not there."""
+    feedbacks: Feedbacks = request.app.state.services.feedbacks
+    key = _own(conversation_id, request, channel)
+    if not feedbacks.give(key, Feedback(body.turn_id, body.verdict, body.reason or "", body.note)):
+        raise TurnNotFoundError
 
 
 @router.delete("/{conversation_id}", status_code=204)
-async def erase(
-    conversation_id: ConversationId,
-    request: Request,
-    channel: Literal["web", "kiosk", "telegram", "zalo", "api"] = "web",
-) -> None:
+def erase(conversation_id: ConversationId, request: Request, channel: Channel = "web") -> None:
     """Erase a conversation and everything told in it; nothing is left to ask for afterwards."""
-    conversations = gateway(request).conversations
-    key = conversations.key(channel, conversation_id)
-    try:
-        conversations.open(key, owner_of(request) or "")
-    except NotYoursError as error:
-        raise ForeignConversationError from error
-    conversations.erase(key)
+    gateway(request).conversations.erase(_own(conversation_id, request, channel))
 
 
 @router.websocket("/ws")
@@ -116,6 +135,17 @@ async def _framed(taking: Gateway, frame: str, owner: str, address: str) -> str:
         return json.dumps({"error": reason, "message": say("unreadable")}, ensure_ascii=False)
     except GatewayError as error:
         return json.dumps({"error": str(error), "message": say(error.key)}, ensure_ascii=False)
+
+
+def _own(conversation_id: str, request: Request, channel: str) -> str:
+    """Return the key of a conversation that is the client's or new. Raises `ForeignConversationError`."""
+    conversations = gateway(request).conversations
+    key = conversations.key(channel, conversation_id)
+    try:
+        conversations.open(key, owner_of(request) or "")
+    except NotYoursError as error:
+        raise ForeignConversationError from error
+    return key
 
 
 def gateway(request: Request) -> Gateway:

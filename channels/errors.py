@@ -28,6 +28,20 @@ class ForeignConversationError(GatewayError):
     key = "not_your_conversation"
 
 
+class TurnNotFoundError(GatewayError):
+    """The conversation has no such turn."""
+
+    status = 404
+    key = "turn_not_found"
+
+
+class ReceiptUnknownError(GatewayError):
+    """No list was handed over under this receipt number."""
+
+    status = 404
+    key = "receipt_not_found"
+
+
 class RasaUnavailableError(GatewayError):
     """Rasa is down, slow or gave no answer."""
 

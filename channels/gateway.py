@@ -1,7 +1,8 @@
 """The gateway: every channel's turn comes through here, and leaves as a `ChatReply`.
 
 It checks and seals the message, lets Rasa understand it, and composes the answer itself where Rasa is
-down. A repeated `client_message_id` gets the same reply. Turns of one conversation never overlap.
+down. While an officer has the conversation, what is said is kept for them and nothing is composed. A repeated
+`client_message_id` gets the same reply. Turns of one conversation never overlap.
 """
 
 import asyncio
@@ -15,9 +16,11 @@ from bot.actions.composing import compose
 from bot.answers.assistant import Assistant
 from bot.answers.chat import ChatReply
 from bot.answers.messages import Decision, Message, TextMessage
+from bot.answers.plain_acts import key as spoken
 from bot.answers.plain_acts import speech_act
 from bot.answers.wording import say
 from bot.conversations.errors import NotYoursError
+from bot.conversations.hand_overs import TAKEN, HandOvers
 from bot.conversations.store import Conversations, Opened, Pending, new_turn_id
 from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
 from channels.metrics import FALLBACKS, TURN_SECONDS, TURNS
@@ -28,6 +31,8 @@ from knowledge.vietnamese.folding import syllables
 
 _KEPT_CONVERSATIONS = 20_000
 _CHOOSE = "/choose"
+_ERASING = frozenset({"xoa", "xoa het", "xoa du lieu", "xoa du lieu cua toi", "xoa cuoc tro chuyen"})
+"""Typed to an officer, these still lead to the button that erases."""
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +62,16 @@ class Gateway:
     """Takes turns."""
 
     def __init__(
-        self, conversations: Conversations, assistant: Assistant, seal: Seal, rasa: RasaClient, settings: Settings
+        self,
+        conversations: Conversations,
+        hand_overs: HandOvers,
+        assistant: Assistant,
+        seal: Seal,
+        rasa: RasaClient,
+        settings: Settings,
     ) -> None:
         self.conversations = conversations
+        self.hand_overs = hand_overs
         self.assistant = assistant
         self.seal = seal
         self.rasa = rasa
@@ -93,12 +105,13 @@ class Gateway:
     async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
         pending, refusal = self._pending(opened, turn)
         await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
-        reply = refusal or await self._composed(opened.key, pending)
+        reply = refusal or await self._replied(opened, pending)
         reply.conversation_id = turn.conversation_id
         reply.release = self.assistant.library.release
         if reply.erased:
             await asyncio.to_thread(self.conversations.erase, opened.key)
             return reply
+        reply.handed_over = await asyncio.to_thread(self.hand_overs.state, opened.key)
         closed = pending.model_copy(update={"reply": reply.kept().model_dump_json()})
         await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id)
         return reply
@@ -106,25 +119,34 @@ class Gateway:
     def _pending(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
         """Return the turn to compose, or a refusal in words where there is nothing to understand."""
         turn_id = new_turn_id()
-        address = hashlib.sha256(self.conversations.secret + turn.address.encode()).hexdigest() if turn.address else ""
+        pending = Pending(turn_id=turn_id, channel=turn.channel, idle_seconds=opened.idle_seconds)
+        if turn.address:
+            pending.address = hashlib.sha256(self.conversations.secret + turn.address.encode()).hexdigest()
         if turn.choice is not None:
-            choice = opened.state.choices.get(turn.choice)
-            refusal = None if choice else _plain(turn_id, "stale_choice")
-            return Pending(turn_id=turn_id, choice=choice, address=address), refusal
-        text = turn.text.strip()
+            pending.choice = opened.state.choices.get(turn.choice)
+            return pending, None if pending.choice else _plain(turn_id, "stale_choice")
+        text, limit = turn.text.strip(), self.settings.max_message_chars
         if not text:
-            return Pending(turn_id=turn_id), _plain(turn_id, "empty")
-        if len(text) > self.settings.max_message_chars:
-            limit = self.settings.max_message_chars
-            return Pending(turn_id=turn_id), _plain(turn_id, "too_long", limit=limit)
-        if not syllables(text):
-            return Pending(turn_id=turn_id), _plain(turn_id, "unreadable")
+            return pending, _plain(turn_id, "empty")
+        if len(text) > limit:
+            return pending, _plain(turn_id, "too_long", limit=limit)
+        if not syllables(text) and opened.handed_over != TAKEN:
+            return pending, _plain(turn_id, "unreadable")
         sealed = self.seal.seal(text, awaits_proof=opened.state.look_up is not None)
-        parts = list(sealed.parts)
-        pending = Pending(turn_id=turn_id, text=sealed.text, sealed=parts, code_hint=sealed.code_hint, address=address)
+        pending.text, pending.sealed, pending.code_hint = sealed.text, list(sealed.parts), sealed.code_hint
         return pending, None
 
-    async def _composed(self, key: str, pending: Pending) -> ChatReply:
+    async def _replied(self, opened: Opened, pending: Pending) -> ChatReply:
+        """Let the officer hear who has the conversation, and say nothing to it; else understand and compose."""
+        if opened.handed_over:
+            erasing = _erasing(pending)
+            said = "" if erasing else _said(opened, pending)
+            if await asyncio.to_thread(self.hand_overs.heard, opened.key, said) == TAKEN:
+                silence = ChatReply(turn_id=pending.turn_id, decision=Decision.DIALOGUE, messages=[])
+                return await self._composed(opened.key, pending, erasing) if erasing else silence
+        return await self._understood(opened.key, pending)
+
+    async def _understood(self, key: str, pending: Pending) -> ChatReply:
         message = _CHOOSE if pending.choice else pending.text.lstrip("/ ") or "?"
         try:
             await self.rasa.send(key, message)
@@ -136,14 +158,18 @@ class Gateway:
         act = (
             "choose" if pending.choice else speech_act(pending.text, any(kind == "code" for kind, _ in pending.sealed))
         )
+        reply = await self._composed(key, pending, act)
+        if limited:
+            notice: list[Message] = [TextMessage(text=say("limited"), tone="notice")]
+            reply = reply.model_copy(update={"limited": True, "messages": [*notice, *reply.messages]})
+        return reply
+
+    async def _composed(self, key: str, pending: Pending, act: str) -> ChatReply:
         try:
             _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
         except Exception:
             log.exception("turn %s could not be composed", pending.turn_id)
             return _plain(pending.turn_id, "not_now")
-        if limited:
-            notice: list[Message] = [TextMessage(text=say("limited"), tone="notice")]
-            reply = reply.model_copy(update={"limited": True, "messages": [*notice, *reply.messages]})
         return reply
 
     def _traffic_of(self, key: str) -> _Traffic:
@@ -160,6 +186,20 @@ class Gateway:
         if len(traffic.taken) >= self.settings.turns_per_minute:
             raise TooManyTurnsError
         traffic.taken.append(now)
+
+
+def _erasing(pending: Pending) -> str:
+    """Return the speech act of a turn that erases or asks to, "" for any other."""
+    if pending.choice:
+        return "choose" if pending.choice.do == "erase" else ""
+    return "consent_withdraw" if " ".join(spoken(pending.text)) in _ERASING else ""
+
+
+def _said(opened: Opened, pending: Pending) -> str:
+    """Return what the officer is to hear: all that is typed, and what is tapped while they have the conversation."""
+    if pending.choice:
+        return pending.choice.label if opened.handed_over == TAKEN else ""
+    return "" if opened.state.note_for else pending.text
 
 
 def _plain(turn_id: str, key: str, **values: object) -> ChatReply:

@@ -11,6 +11,7 @@ from bot.answers.checklists import decided, official
 from bot.answers.messages import ChecklistItem, ChecklistMessage, ProcedureMessage
 from bot.answers.sections import card
 from bot.answers.topics import Library, Topic
+from bot.conversations import receipts
 from channels.metrics import SEARCH_SECONDS
 from knowledge.guides.checklist import Checklist, decide
 from knowledge.guides.errors import UnknownFactError
@@ -125,7 +126,9 @@ def checklist(procedure_code: str, body: FactsRequest, request: Request) -> Chec
         decided_so_far = decide(topic.guide, body.facts)
     except UnknownFactError as error:
         raise HTTPException(422, str(error)) from error
-    message = decided(topic, decided_so_far, _library(request).release)
+    release = _library(request).release
+    message = decided(topic, decided_so_far, release)
+    receipts.keep(request.app.state.services.sessions, [message], release)
     return _reply(topic, message, decided_so_far)
 
 

@@ -2,18 +2,24 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.actions.endpoint import ActionEndpoint
 from bot.answers.assistant import Assistant
+from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
 from bot.answers.topics import Library
+from bot.conversations.feedback import Feedbacks
+from bot.conversations.hand_overs import HandOvers
+from bot.conversations.hours import BadHoursError, Hours, read_hours
 from bot.conversations.store import Conversations
 from channels.gateway import Gateway
 from channels.rasa_client import RasaClient
 from knowledge import database
 from knowledge.dossiers.look_up import LookUps
 from knowledge.dossiers.sealing import Seal
+from knowledge.dossiers.sources.configuring import sources_look_up
+from knowledge.dossiers.sources.errors import BadSourcesError
 from knowledge.local.loading import local
 from knowledge.online.loading import topics
 from knowledge.procedures.catalogue import Catalogue
@@ -29,6 +35,7 @@ class Services:
     settings: Settings
     library: Library
     conversations: Conversations
+    feedbacks: Feedbacks
     gateway: Gateway
     endpoint: ActionEndpoint
     sessions: database.Sessions
@@ -38,8 +45,10 @@ class Services:
 def put_together(settings: Settings) -> Services:
     """Load the current release and what the province decides, and open the database.
 
-    Raises `BadReleaseError`, `BadLocalFileError`, `BadOnlineTopicError`, `SecretError` and `DatabaseError`.
+    Raises `BadHoursError`, `BadSourcesError`, `BadReleaseError`, `BadLocalFileError`, `BadOnlineTopicError`,
+    `SecretError` and `DatabaseError`.
     """
+    hours = _officer_hours(settings)
     local()
     topics()
     folder = release.current(settings.releases)
@@ -57,16 +66,34 @@ def put_together(settings: Settings) -> Services:
     sessions = database.sessions(database.engine(settings.sqlalchemy_url))
     secret = application_secret(settings)
     seal = Seal()
-    assistant = Assistant(library, LookUpForm(LookUps(sessions, secret, settings.look_ups_per_hour), seal))
-    conversations = Conversations(sessions, secret)
+    hand_overs, feedbacks = HandOvers(sessions, seal), Feedbacks(sessions)
+    look_up = LookUpForm(_look_ups(settings, sessions, secret), seal, library)
+    assistant = Assistant(library, look_up, HandOverForm(library, hand_overs, hours), feedbacks)
+    conversations = Conversations(sessions, secret, timedelta(seconds=settings.kiosk_idle_seconds))
     rasa = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", settings.rasa_timeout)
     internal_secret = secrets.token_urlsafe(32)
     return Services(
         settings,
         library,
         conversations,
-        Gateway(conversations, assistant, seal, rasa, settings),
+        feedbacks,
+        Gateway(conversations, hand_overs, assistant, seal, rasa, settings),
         ActionEndpoint(conversations, assistant, internal_secret),
         sessions,
         internal_secret,
     )
+
+
+def _look_ups(settings: Settings, sessions: database.Sessions, secret: bytes) -> LookUps:
+    try:
+        elsewhere = sources_look_up(settings, secret)
+    except BadSourcesError as error:
+        raise BadSourcesError(f"MOTCUA_DOSSIER_SOURCES: {error}") from error
+    return LookUps(sessions, secret, settings.look_ups_per_hour, find_elsewhere=elsewhere.find_elsewhere)
+
+
+def _officer_hours(settings: Settings) -> Hours:
+    try:
+        return read_hours(settings.officer_hours)
+    except BadHoursError as error:
+        raise BadHoursError(f"MOTCUA_OFFICER_HOURS: {error}") from error

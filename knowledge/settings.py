@@ -32,7 +32,19 @@ class Settings(BaseSettings):
         ge=1,
         description="Failed dossier proofs allowed per source address and per conversation in an hour.",
     )
+    dossier_sources: str = Field(
+        default="", description="YAML file of other systems that are asked for dossiers; empty: none is asked."
+    )
     retention_days: int = Field(default=30, ge=1, description="Days after which an idle conversation is erased.")
+    kiosk_idle_seconds: int = Field(
+        default=180, ge=1, description="Seconds of silence after which a kiosk's conversation starts anew, emptied."
+    )
+    officer_hours: str = Field(
+        default="", description="When officers answer handed-over conversations; empty: nobody does in this system."
+    )
+    dossier_days: int = Field(
+        default=180, ge=1, description="Days after its end when `knowledge dossiers forget` deletes a dossier."
+    )
     embedding_model: str = Field(
         default="", description="Path or hub name of a sentence-transformers model; empty: the one trained at build."
     )

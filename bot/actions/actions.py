@@ -18,7 +18,8 @@ from bot.conversations.store import Conversations
 SPEECH_ACTS = (
     "ask", "start_checklist", "look_up_dossier", "give_proof", "find_office", "affirm", "deny", "unsure", "correct", "cancel",
     "restart", "go_back", "repeat", "why", "what_is_missing", "greet", "thank", "goodbye", "who_are_you", "english",
-    "ask_human", "complain", "insult", "distress", "consent_withdraw", "choose",
+    "ask_human", "complain", "insult", "distress", "consent_withdraw", "have_paper", "check_papers", "resume", "praise",
+    "notify_me", "stop_notices", "choose",
 )  # fmt: skip
 FORM = "facts_form"
 SLOT = "fact_answer"

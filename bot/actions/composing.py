@@ -1,8 +1,11 @@
 """Composing the reply of the turn that a conversation is taking: shared by Rasa's actions and the way without Rasa."""
 
+from datetime import timedelta
+
 from bot.answers.assistant import Assistant
 from bot.answers.chat import ChatReply
 from bot.answers.understanding import Heard
+from bot.conversations import receipts
 from bot.conversations.state import ConversationState
 from bot.conversations.store import Conversations
 from knowledge.dossiers.look_up import Caller
@@ -25,7 +28,10 @@ def compose(
         confidence=confidence,
         sealed=tuple(pending.sealed),
         code_hint=pending.code_hint,
+        channel=pending.channel,
+        idle=timedelta(seconds=pending.idle_seconds),
     )
     reply = ChatReply.of(pending.turn_id, assistant.respond(state, heard, Caller(key, pending.address)))
+    receipts.keep(conversations.sessions, reply.messages, assistant.library.release)
     conversations.composed(key, state, pending.model_copy(update={"reply": reply.model_dump_json()}))
     return state, reply

@@ -1,23 +1,23 @@
 """The assistant: one turn heard, one reply composed. Both ways in lead here: Rasa's actions and, without Rasa, the gateway."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from bot.answers import desks, life_events, online
-from bot.answers.checklists import answered
+from bot.answers import desks, english, feelings, life_events, online, papers_check, papers_in_hand
+from bot.answers.choosing import Choosing
 from bot.answers.facts_form import FactsForm
-from bot.answers.local_rules import hotlines
+from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
-from bot.answers.messages import Decision, HandoffMessage
 from bot.answers.plain_acts import asks, picked, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.sections import card
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
-from bot.answers.wording import listed, say
+from bot.answers.wording import say
+from bot.conversations.feedback import REASONS, Feedback, Feedbacks
 from bot.conversations.state import Choice, ConversationState
 from knowledge.dossiers.look_up import Caller
-from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
 
@@ -26,9 +26,12 @@ MANNERS = {
     "thank": "thanks",
     "goodbye": "goodbye",
     "who_are_you": "who_are_you",
-    "english": "english",
     "complain": "complain",
     "insult": "insult",
+    "praise": "praise",
+    "notify_me": "notices_none",
+    "stop_notices": "notices_off",
+    "english": "english",
     "distress": "distress",
 }
 """Speech acts that are answered with one sentence, and its key in the texts."""
@@ -41,6 +44,10 @@ _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 """Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
+_OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
+"""Speech acts about the papers of the list handed over last."""
+_LONG_SILENCE = timedelta(hours=2)
+"""After this long the open question is put into its place again before it is asked."""
 _LONG = 4
 """A message with at least this many content syllables is a question, however polite it opens."""
 
@@ -48,37 +55,84 @@ _LONG = 4
 class Assistant:
     """Composes every reply. Holds no state: all of it is the conversation's."""
 
-    def __init__(self, library: Library, look_up: LookUpForm) -> None:
+    def __init__(
+        self,
+        library: Library,
+        look_up: LookUpForm,
+        people: HandOverForm | None = None,
+        feedbacks: Feedbacks | None = None,
+    ) -> None:
         self.library = library
         self.form = FactsForm(library)
         self.questions = Questions(library, self.form)
         self.look_up = look_up
+        self.people = people or HandOverForm(library)
+        self.feedbacks = feedbacks
+        self.choosing = Choosing(library, self.form, self.questions, self.people, feedbacks)
 
     def respond(self, state: ConversationState, heard: Heard, caller: Caller) -> Reply:
         """Compose the reply to one turn and change `state` accordingly."""
         reply = Reply()
+        if heard.idle >= _LONG_SILENCE and state.open_checklist:
+            name = self.library.topic(state.open_checklist.procedure_code).name
+            reply.text("welcome_back", state.open_checklist.procedure_code, name=name)
         if heard.choice:
-            self._chosen(state, reply, heard.choice)
+            state.note_for = ""
+            self.choosing.choose(state, reply, heard.choice, heard, caller)
+        elif state.note_for:
+            self._note(state, reply, heard, caller)
         elif _is_look_up(state, heard):
             self.look_up.listen(state, reply, heard, caller)
+        elif state.check and self._in_check(state, reply, heard):
+            return reply
         elif state.open_checklist:
             self._in_form(state, reply, heard, caller)
         else:
             self._freely(state, reply, heard, caller)
         return reply
 
+    def _note(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
+        """Keep the note for the officer, unless the citizen would rather not leave one."""
+        if stops(heard.text) or heard.speech_act in ("cancel", "go_back"):
+            state.note_for = ""
+            reply.text("handoff_stays")
+        else:
+            self.people.note(state, reply, heard.text, caller)
+
+    def _in_check(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """While papers are checked: an answer about the one in hand; anything else ends or interrupts the check."""
+        if papers_check.listen(self.library, state, reply, heard.speech_act):
+            return True
+        if resumes(heard.text) or heard.speech_act in ("resume", "repeat"):
+            papers_check.ask(self.library, state, reply)
+            return True
+        if heard.speech_act in ("cancel", "go_back", "restart"):
+            state.check = None
+            reply.text("check_stopped")
+            return True
+        return False
+
     def _in_form(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """The words that answer the open question are read before anything else."""
         act = heard.speech_act
-        if resumes(heard.text):
+        if resumes(heard.text) or act == "resume":
+            state.look_up = None
             self.form.ask_again(state, reply)
         elif act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
             self.form.take(state, reply, *correction)
+        elif act == "cancel" and stops(heard.text):
+            self._steered(state, reply, heard)
         elif answer := self.form.listen(state, heard):
-            self.form.take(state, reply, *answer)
-        elif self.form.note(state, reply, heard):
+            self.form.take(state, reply, *answer, heard.text)
+        elif not asked(heard.text).aspects and self.form.note(state, reply, heard):
             self.form.go_on(state, reply)
-        elif act == "cancel" and stops(heard.text) and state.checklist:
+        elif not self._steered(state, reply, heard):
+            self._wander(state, reply, heard, caller)
+
+    def _steered(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Stop, go back, start anew, say again: return whether the message did nothing but steer the open form."""
+        act = heard.speech_act
+        if act == "cancel" and stops(heard.text) and state.checklist:
             state.checklist.asked = None
             reply.text("cancelled")
         elif act == "restart" and state.checklist:
@@ -88,15 +142,15 @@ class Assistant:
             self.form.back(state, reply)
         elif act in ("why", "repeat"):
             if act == "why":
-                reply.text("why_asked")
+                self.form.say_why(state, reply)
             self.form.ask_again(state, reply)
-        elif act == "what_is_missing":
-            self.form.show(state, reply)
+        elif act == "what_is_missing" or (act == "have_paper" and self._ticks(state, reply, heard)):
+            if act == "what_is_missing":
+                self.form.show(state, reply)
             self.form.ask_again(state, reply)
-        elif act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
-            self.form.take(state, reply, *correction)
         else:
-            self._wander(state, reply, heard, caller)
+            return act == "correct" and self.form.offer_to_revise(state, reply)
+        return True
 
     def _wander(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Something else while a question is open: answer it, then come back to the question."""
@@ -107,6 +161,7 @@ class Assistant:
             "find_office",
             "ask_human",
             "consent_withdraw",
+            "check_papers",
         ) and self._other_act(state, reply, heard, caller):
             if not state.look_up and heard.speech_act not in ("ask_human", "consent_withdraw"):
                 self.form.ask_again(state, reply)
@@ -115,7 +170,8 @@ class Assistant:
         if form is None or found.decision is not Verdict.ANSWER or not asks(heard.text):
             self.form.missed(state, reply)
             return
-        aspects = [aspect for aspect in asked(heard.text).aspects if aspect != "components"]
+        asks_of = self.library.retriever.asked(heard.text).aspects
+        aspects = [aspect for aspect in asks_of if aspect != "components"]
         if found.about != (form.procedure_code,):
             self._digress(state, reply, found.about, aspects, form.procedure_code)
         elif self.questions.detail(state, reply, form.procedure_code, heard.text) or aspects:
@@ -141,11 +197,8 @@ class Assistant:
         if state.awaits_office and desks.answer(state, reply, heard.text):
             return
         state.awaits_office = False
-        if heard.speech_act == "correct" and state.checklist:
-            correction = self.form.listen_for_correction(state, heard)
-            if correction:
-                self.form.take(state, reply, *correction)
-                return
+        if heard.speech_act == "correct" and state.checklist and self._corrected(state, reply, heard):
+            return
         if self._goes_on(state, reply, heard) or self._other_act(state, reply, heard, caller):
             return
         found = self.questions.find(state, heard)
@@ -154,11 +207,22 @@ class Assistant:
             return
         self.questions.answer(state, reply, heard, found)
 
+    def _corrected(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Change the answer that the message names, or ask which; not where another procedure is surely meant."""
+        if correction := self.form.listen_for_correction(state, heard):
+            self.form.take(state, reply, *correction)
+            return True
+        found = self.questions.find(state, heard)
+        other = found.decision is Verdict.ANSWER and not found.kept_context and found.confidence >= _SURE_MANNERS
+        return not other and self.form.offer_to_revise(state, reply)
+
     def _goes_on(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Take up what was left open: a list put aside, or procedures offered to choose from."""
-        if resumes(heard.text) and state.checklist:
+        if (resumes(heard.text) or heard.speech_act == "resume") and state.checklist:
             self.form.go_on(state, reply)
             return True
+        if heard.speech_act in _OF_PAPERS and state.papers:
+            return self._of_papers(state, reply, heard)
         said = asked(heard.text)
         number = picked(heard.text, len(state.offered))
         if number is not None:
@@ -179,10 +243,7 @@ class Assistant:
         content = len(asked(heard.text).rest)
         sure = _SURE_INSULT if act == "insult" else _SURE_MANNERS
         if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
-            reply.text(MANNERS[act])
-            event = self.library.life_events.told(heard.text) if act == "distress" else None
-            if event:
-                life_events.tell(self.library, state, reply, event)
+            self._with_manners(state, reply, heard, caller)
         elif act == "look_up_dossier" and online.asks_how(heard.text):
             return False
         elif act == "look_up_dossier":
@@ -193,19 +254,56 @@ class Assistant:
                 reply.add(card(self.library.topic(state.topics[0]), ["where"]))
             return known or not self._has_topic(state, reply, heard)
         elif act == "ask_human":
-            self.hand_over(state, reply)
-        elif act == "consent_withdraw":
+            self.people.offer(state, reply, heard)
+        elif act == "consent_withdraw" and heard.confidence >= _SURE_MANNERS:
             reply.offer(state, say("consent_withdrawn"), [Choice(do="erase", label=say("erase_now"))])
-        elif act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why") and content <= 1:
+        elif act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why") and (
+            content <= 1 or (act == "cancel" and stops(heard.text))
+        ):
             state.look_up = None
             reply.text("cancelled" if act == "cancel" else "nothing_open")
-        elif act == "what_is_missing" and state.checklist:
-            self.form.show(state, reply)
         elif act == "start_checklist" and content <= 1 and state.topics:
             self.form.start(state, reply, state.topics[0])
         else:
-            return False
+            return self._of_papers(state, reply, heard)
         return True
+
+    def _of_papers(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """What is missing, what is there, whether it will do: return whether the message was about papers in hand."""
+        act = heard.speech_act
+        if act == "what_is_missing" and state.papers:
+            papers_in_hand.say_missing(state, reply)
+        elif act == "what_is_missing" and state.checklist:
+            self.form.show(state, reply)
+        elif act == "check_papers" and len(asked(heard.text).rest) <= _LONG:
+            if not papers_check.start(self.library, state, reply):
+                reply.text("missing_no_list")
+        else:
+            return act == "have_paper" and self._ticks(state, reply, heard)
+        return True
+
+    def _with_manners(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
+        """Say what fits a greeting, a complaint, grief ...; what goes with it follows."""
+        act = heard.speech_act
+        if act == "english":
+            english.answer(self.library, state, reply, heard.text)
+        elif act == "distress":
+            for key in feelings.sentences(heard.text):
+                reply.text(key)
+            if event := self.library.life_events.told(heard.text):
+                life_events.tell(self.library, state, reply, event)
+        else:
+            reply.text(MANNERS[act])
+        if act == "complain":
+            reasons = [Choice(do="feedback", value=reason, label=say(f"feedback_{reason}")) for reason in REASONS]
+            reply.offer(state, say("feedback_ask"), reasons)
+        if act == "praise" and self.feedbacks:
+            code = state.topics[0] if state.topics else ""
+            self.feedbacks.give(caller.conversation, Feedback("", "up", "", "", code, self.library.release))
+
+    def _ticks(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Tick off the papers that the message names, where it is no question."""
+        return "?" not in heard.text and papers_in_hand.listen(state, reply, heard.text)
 
     def _is_manners(self, state: ConversationState, heard: Heard, content: int) -> bool:
         """Whether a polite message holds no question: nothing in it, or nothing that the retriever is sure of."""
@@ -224,61 +322,14 @@ class Assistant:
         reply.messages.clear()
         return True
 
-    def _chosen(self, state: ConversationState, reply: Reply, choice: Choice) -> None:
-        code = choice.procedure_code
-        if choice.do == "fact" and state.checklist and state.checklist.procedure_code == code:
-            self.form.take(state, reply, choice.fact, choice.value)
-        elif choice.do == "procedure":
-            aspects, state.aspects = state.aspects, []
-            self.questions.one(state, reply, code, aspects)
-        elif choice.do == "aspect":
-            self.questions.aspect(state, reply, code, choice.value)
-        elif choice.do == "checklist":
-            self.form.start(state, reply, code)
-        elif choice.do == "continue" and state.checklist:
-            state.talk_about(code)
-            self.form.ask_again(state, reply)
-        elif choice.do == "person":
-            self.hand_over(state, reply)
-        elif choice.do == "office":
-            desks.chosen(reply, choice.value)
-        elif choice.do in ("life_event", "life_papers") and choice.value in self.library.life_events:
-            event = self.library.life_events[choice.value]
-            if choice.do == "life_event":
-                life_events.tell(self.library, state, reply, event)
-            else:
-                life_events.papers(self.library, reply, event)
-        elif choice.do == "erase":
-            reply.erase = True
-            reply.text("erased")
-        elif choice.do == "none":
-            reply.text("decline_again")
-        else:
-            reply.text("stale_choice")
-
-    def hand_over(self, state: ConversationState, reply: Reply) -> None:
-        """Point to a person, with a summary that the citizen can show."""
-        names = []
-        for code in state.topics:
-            try:
-                names.append(self.library.topic(code).name)
-            except ProcedureNotFoundError:
-                continue
-        guide = self.library.guides.get(state.checklist.procedure_code) if state.checklist else None
-        facts = [item.answer for item in answered(guide, state.checklist.facts)] if guide and state.checklist else []
-        summary = say(
-            "handoff_summary",
-            topics=listed(names) or say("handoff_no_topic"),
-            facts=listed(facts) or say("handoff_no_facts"),
-        )
-        reply.add(HandoffMessage(text=say("handoff"), summary=summary, contacts=hotlines())).about(Decision.DIALOGUE)
-
 
 def _is_look_up(state: ConversationState, heard: Heard) -> bool:
     """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
     if heard.token("code") or heard.code_hint:
         return True
     said = asked(heard.text)
+    if state.look_up and state.open_checklist:
+        return bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
     if state.look_up:
         vague = len(said.rest) <= 1 and not said.aspects and heard.speech_act in _NO_PROOF
         return vague or bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")

@@ -1,5 +1,7 @@
 """The public reply of one turn: the JSON of `POST /api/v1/chat`."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answers.messages import Decision, DossierMessage, Message
@@ -19,6 +21,9 @@ class ChatReply(BaseModel):
     messages: list[Message]
     limited: bool = Field(default=False, description="composed without the dialogue server")
     release: str = Field(default="", description="hash of the knowledge that the reply was composed from")
+    handed_over: Literal["", "waiting", "taken"] = Field(
+        default="", description="whether the conversation waits for an officer, or is with one, after this turn"
+    )
     erased: bool = Field(default=False, exclude=True)
 
     def kept(self) -> "ChatReply":
@@ -41,5 +46,6 @@ class ChatReply(BaseModel):
 def _without_dossier(message: Message) -> Message:
     if not isinstance(message, DossierMessage):
         return message
-    hidden: dict[str, object] = {"procedure_code": None, "procedure_name": "", "timeline": [], "detail": "short"}
+    hidden: dict[str, object] = {name: [] for name in ("timeline", "supplements", "results")}
+    hidden |= {"procedure_code": None, "procedure_name": "", "detail": "short"}
     return message.model_copy(update={"dossier_code": f"…{message.dossier_code[-4:]}", **hidden})

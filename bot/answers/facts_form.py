@@ -3,19 +3,25 @@
 What to ask and which words answer come from the guide; nothing here knows any procedure.
 """
 
-from bot.answers import checklists, life_events
+from operator import itemgetter
+
+from bot.answers import checklists, life_events, papers_check, papers_in_hand
 from bot.answers.messages import Decision
+from bot.answers.plain_acts import bare
 from bot.answers.replies import Reply, person
 from bot.answers.sections import card
 from bot.answers.topics import Library
-from bot.answers.understanding import Heard, answer_in, volunteered
+from bot.answers.understanding import Heard, answer_in, besides, heard_words, named, volunteered
 from bot.answers.wording import listed, say
 from bot.conversations.state import Choice, ConversationState, OpenChecklist
 from knowledge.guides.checklist import Checklist, decide, implied
-from knowledge.guides.conditions import UNSURE
+from knowledge.guides.conditions import UNSURE, facts_in
 from knowledge.guides.models import Fact, Guide
 
 _MISSES_BEFORE_PERSON = 2
+_MOST_NAMED = 4
+_MEANT = 2
+"""Syllables of a saying that are surely meant."""
 
 
 class FactsForm:
@@ -31,7 +37,9 @@ class FactsForm:
         if topic.guide is None:
             state.checklist = None
             if topic.record:
-                reply.add(checklists.official(topic, topic.record)).about(Decision.ANSWER, procedure_code)
+                shown = checklists.official(topic, topic.record)
+                papers_in_hand.note(state, shown)
+                reply.add(shown).about(Decision.ANSWER, procedure_code)
             return
         told = volunteered(said, topic.guide) if said else {}
         told = implied(topic.guide, told)
@@ -62,12 +70,19 @@ class FactsForm:
         form, guide = self._open(state)
         topic = self.library.topic(guide.procedure_code)
         checklist = decide(guide, form.facts)
-        reply.add(checklists.decided(topic, checklist, self.library.release)).about(
-            Decision.ANSWER, guide.procedure_code
-        )
-        events = self.library.life_events.with_procedure(guide.procedure_code)[:1]
-        if events and checklist.complete:
-            reply.offer(state, say("after_list"), [life_events.choice(event) for event in events])
+        shown = checklists.decided(topic, checklist, self.library.release)
+        papers_in_hand.note(state, shown)
+        reply.add(shown).about(Decision.ANSWER, guide.procedure_code)
+        if checklist.complete:
+            self._offer_after_list(state, reply, guide, bool(checklist.facts))
+
+    def _offer_after_list(self, state: ConversationState, reply: Reply, guide: Guide, answered: bool) -> None:
+        code = guide.procedure_code
+        choices = [papers_in_hand.check(code)] if papers_check.has_points(self.library, state) else []
+        choices += [Choice(do="revise", procedure_code=code, label=say("revise"))] if answered else []
+        choices += [life_events.choice(event) for event in self.library.life_events.with_procedure(code)[:1]]
+        if choices:
+            reply.offer(state, say("after_list"), choices, code)
 
     def ask_again(self, state: ConversationState, reply: Reply) -> None:
         """Put the open question again."""
@@ -77,9 +92,10 @@ class FactsForm:
             self._ask(state, reply, guide, fact)
             reply.about(reply.decision, guide.procedure_code)
 
-    def take(self, state: ConversationState, reply: Reply, fact_id: str, choice_id: str) -> None:
-        """Take an answer; where it changes an earlier one, say what that changes."""
+    def take(self, state: ConversationState, reply: Reply, fact_id: str, choice_id: str, said: str = "") -> None:
+        """Take an answer, with what `said` tells besides; where it changes an earlier one, say what that changes."""
         form, guide = self._open(state)
+        state.look_up = None
         before = decide(guide, form.facts)
         changed = fact_id in form.facts and form.facts[fact_id] != choice_id
         form.facts = implied(guide, {**form.facts, fact_id: choice_id})
@@ -89,22 +105,17 @@ class FactsForm:
             reply.text("unsure_kept", guide.procedure_code)
         if changed:
             self._say_change(reply, guide, fact_id, before, decide(guide, form.facts))
+        elif fact_id not in decide(guide, form.facts).facts:
+            reply.text("corrected_idle", guide.procedure_code)
+        fact = guide.fact(fact_id)
+        choice = fact.choice(choice_id) if fact else None
+        if said and choice:
+            self._note_besides(reply, form, guide, besides(said, choice))
         self.go_on(state, reply)
 
-    def listen(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
-        """Return (fact, choice) where the text answers the open question, by the guide's own words."""
-        form, guide = self._open(state)
-        fact = guide.fact(form.asked or "")
-        if fact is None:
-            return None
-        if choice_id := answer_in(heard.text, fact, heard.speech_act):
-            return fact.id, choice_id
-        return (fact.id, UNSURE) if heard.speech_act == "unsure" else None
-
-    def note(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
-        """Take answers to questions not asked yet; return whether there were any."""
-        form, guide = self._open(state)
-        told = {fact: choice for fact, choice in volunteered(heard.text, guide).items() if fact not in form.facts}
+    def _note_besides(self, reply: Reply, form: OpenChecklist, guide: Guide, said: str) -> bool:
+        """Take what `said` tells of questions not asked yet; return whether it tells anything."""
+        told = {fact: choice for fact, choice in volunteered(said, guide).items() if fact not in form.facts}
         if not told:
             return False
         form.facts = implied(guide, {**form.facts, **told})
@@ -112,15 +123,44 @@ class FactsForm:
         reply.text("noted", guide.procedure_code, facts=_in_words(guide, told))
         return True
 
-    def listen_for_correction(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
-        """Return (fact, choice) where the text names another answer to a fact told earlier."""
+    def listen(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
+        """Return (fact, choice) where the text answers the open question, by the guide's own words."""
         form, guide = self._open(state)
+        fact = guide.fact(form.asked or "")
+        if fact is None:
+            return None
+        choice_id, strength = named(heard_words(heard.text), fact)
+        if heard.speech_act == "unsure" and strength < _MEANT:
+            return fact.id, UNSURE
+        if strength < 1 and self._tells_another(guide, fact, heard.text):
+            return None
+        choice_id = answer_in(heard.text, fact, heard.speech_act)
+        return (fact.id, choice_id) if choice_id else None
+
+    def _tells_another(self, guide: Guide, fact: Fact, text: str) -> bool:
+        """Whether a whole saying of another question stands in `text`: then likeness to this one means nothing."""
+        words = heard_words(text)
+        return any(named(words, other)[1] >= _MEANT for other in guide.facts if other.id != fact.id)
+
+    def note(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Take answers to questions not asked yet; return whether there were any."""
+        form, guide = self._open(state)
+        return self._note_besides(reply, form, guide, heard.text)
+
+    def listen_for_correction(self, state: ConversationState, heard: Heard) -> tuple[str, str] | None:
+        """Return (fact, choice) where the text names another answer to a fact told earlier, the one named best."""
+        form, guide = self._open(state)
+        best: tuple[float, str, str] = (0.0, "", "")
         for fact_id in reversed(form.order):
             fact = guide.fact(fact_id)
-            choice_id = answer_in(heard.text, fact) if fact else None
-            if choice_id and choice_id != form.facts.get(fact_id):
-                return fact_id, choice_id
-        return None
+            choice_id, strength = self._other_answer(heard.text, fact, form.facts.get(fact_id)) if fact else (None, 0.0)
+            if choice_id and strength > best[0]:
+                best = (strength, fact_id, choice_id)
+        return (best[1], best[2]) if best[0] else None
+
+    def _other_answer(self, text: str, fact: Fact, told: str | None) -> tuple[str | None, float]:
+        choice_id, strength = max((named(words, fact) for words in (heard_words(text), bare(text))), key=itemgetter(1))
+        return (None, 0.0) if choice_id == told else (choice_id, strength)
 
     def back(self, state: ConversationState, reply: Reply) -> None:
         """Take back the last answer and ask its question again."""
@@ -130,6 +170,40 @@ class FactsForm:
         else:
             reply.text("back_at_start")
         self.go_on(state, reply)
+
+    def say_why(self, state: ConversationState, reply: Reply) -> None:
+        """Say what the open question decides: the papers that hang on it."""
+        form, guide = self._open(state)
+        names = [item.name for item in guide.components if (form.asked or "") in dict(facts_in(item.needed_if))]
+        if names:
+            reply.text("why_asked_papers", guide.procedure_code, papers=listed(names[:_MOST_NAMED]))
+        else:
+            reply.text("why_asked", guide.procedure_code)
+
+    def offer_to_revise(self, state: ConversationState, reply: Reply) -> bool:
+        """Ask which answer is to be changed; return whether any was given."""
+        form, guide = self._open(state)
+        told = checklists.answered(guide, form.facts)
+        code = guide.procedure_code
+        choices = [
+            Choice(do="revise", procedure_code=code, fact=item.fact, label=f"{item.question} {item.answer}")
+            for item in told
+        ]
+        if choices:
+            reply.offer(state, say("nothing_to_correct"), choices, code)
+        return bool(choices)
+
+    def revise(self, state: ConversationState, reply: Reply, fact_id: str) -> bool:
+        """Put a question that was answered before once more, without `fact_id` ask which; return whether there is one."""
+        form, guide = self._open(state)
+        fact = guide.fact(fact_id)
+        if not fact_id:
+            return self.offer_to_revise(state, reply)
+        if fact is None or fact_id not in form.facts:
+            return False
+        self._ask(state, reply, guide, fact)
+        reply.about(reply.decision, guide.procedure_code)
+        return True
 
     def missed(self, state: ConversationState, reply: Reply) -> None:
         """Say that the answer was not understood, the second time with a person offered."""
@@ -179,7 +253,8 @@ class FactsForm:
             reply.add(card(topic)).text("no_guide_there")
             self.start(state, reply, topic.procedure_code)
             return
-        shared = {fact: choice for fact, choice in checklist.facts.items() if _stands(topic.guide, fact, choice)}
+        told = state.checklist.facts if state.checklist else checklist.facts
+        shared = {fact: choice for fact, choice in told.items() if _stands(topic.guide, fact, choice)}
         state.checklist = OpenChecklist(procedure_code=topic.procedure_code, facts=shared, order=list(shared))
         self.go_on(state, reply)
 
@@ -188,6 +263,8 @@ class FactsForm:
         choice = fact.choice(after.facts.get(fact_id, "")) if fact else None
         if fact and choice:
             reply.text("corrected", guide.procedure_code, question=fact.question, answer=choice.label)
+        if after.go_to or after.refusal:
+            return
         old, new = ({item.id: item.name for item in side.needed} for side in (before, after))
         added = [name for item, name in new.items() if item not in old]
         removed = [name for item, name in old.items() if item not in new]

@@ -1,21 +1,33 @@
 """Dossier look-up: code, then proof; told with the minimum. Codes and proofs come sealed and stay sealed."""
 
-from bot.answers.messages import DossierEvent, DossierMessage, Source
+from datetime import date, datetime
+
+from bot.answers import dossiers
+from bot.answers.messages import Line, Source, TextMessage
 from bot.answers.replies import Reply
+from bot.answers.topics import Library
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from bot.conversations.state import ConversationState, OpenLookUp
 from knowledge.dossiers.errors import BadProofError
-from knowledge.dossiers.look_up import Caller, Dossier, LookUps, Outcome
+from knowledge.dossiers.look_up import Caller, Dossier, LookUp, LookUps, Outcome
 from knowledge.dossiers.sealing import Seal, SealExpiredError
+from knowledge.dossiers.sources.combined import OfficialPage
+from knowledge.dossiers.times import VIET_NAM
+from knowledge.guides.models import Guide
+from knowledge.procedures.errors import ProcedureNotFoundError
 
 
 class LookUpForm:
-    """Asks for the code and the proof, then shows what the proof opens."""
+    """Asks for the code and the proof, then shows what the proof opens.
 
-    def __init__(self, look_ups: LookUps, seal: Seal) -> None:
+    `library`: whose guides name the papers that are asked for; without one none is linked.
+    """
+
+    def __init__(self, look_ups: LookUps, seal: Seal, library: Library | None = None) -> None:
         self.look_ups = look_ups
         self.seal = seal
+        self.library = library
 
     def listen(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Take the sealed parts of a message, or ask for the missing one."""
@@ -42,42 +54,45 @@ class LookUpForm:
         except SealExpiredError:
             state.look_up = OpenLookUp()
             reply.text("dossier_expired")
-            return
         except BadProofError:
             reply.text("dossier_ask_proof")
-            return
+        else:
+            self._tell(state, reply, answer)
+
+    def _tell(self, state: ConversationState, reply: Reply, answer: LookUp) -> None:
         if answer.outcome is Outcome.WAIT:
             reply.text("dossier_wait", minutes=max(1, round(answer.wait_seconds / 60)))
-        elif answer.dossier is None:
+            return
+        if answer.outcome is Outcome.NOT_PROVED:
             state.look_up = OpenLookUp()
-            reply.text("dossier_not_proved")
-        else:
+        elif answer.outcome is not Outcome.UNREACHABLE:  # there the code stays: only the proof is wanted again
             state.look_up = None
-            reply.add(shown(answer.dossier, answer.outcome is Outcome.FOUND_FULL))
+        if answer.dossier:
+            full = answer.outcome is Outcome.FOUND_FULL
+            reply.add(dossiers.shown(answer.dossier, full, self._guide(answer.dossier)))
+        else:
+            reply.add(_not_told(answer, self.look_ups.now().astimezone(VIET_NAM).date()))
+
+    def _guide(self, dossier: Dossier) -> Guide | None:
+        try:
+            return self.library.topic(dossier.procedure_code).guide if self.library else None
+        except ProcedureNotFoundError:
+            return None
 
 
-def shown(dossier: Dossier, full: bool) -> DossierMessage:
-    """Return what the proof opened as a message."""
-    asked = [
-        DossierEvent(at=item.asked_at, status="supplement", text=item.asked)
-        for item in dossier.supplements
-        if item.asked_at
-    ]
-    steps = [DossierEvent(at=step.at, status=step.status, text=step.status_name) for step in dossier.timeline]
-    return DossierMessage(
-        dossier_code=dossier.dossier_code,
-        detail="full" if full else "short",
-        status=dossier.status,
-        status_text=dossier.status_name,
-        meaning=dossier.meaning,
-        what_to_do=dossier.to_do,
-        procedure_code=dossier.procedure_code or None,
-        procedure_name=dossier.procedure_name,
-        received_at=dossier.received_at,
-        due_at=dossier.due_at,
-        finished_at=dossier.finished_at,
-        punctuality=dossier.punctuality,
-        timeline=sorted([*steps, *asked], key=lambda event: event.at),
-        source=Source(title=f"{say('dossier_source')} ({dossier.source})"),
-        as_of=dossier.as_of,
-    )
+def _not_told(answer: LookUp, today: date) -> TextMessage:
+    """Return why nothing of a dossier is told, with the official pages where it can be looked up."""
+    text = say(f"dossier_{answer.outcome.value}")
+    if answer.outcome is Outcome.UNREACHABLE:
+        last = answer.last_answered
+        text = f"{text} {say('dossier_last_answered', at=_moment(last)) if last else say('dossier_never_answered')}"
+    return TextMessage(text=text, lines=[_line(page, today) for page in answer.pages])
+
+
+def _line(page: OfficialPage, today: date) -> Line:
+    source = Source(title=page.title, url=page.url)
+    return Line(label=say("dossier_page"), text=page.url, source=source, as_of=today)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(VIET_NAM):%H:%M, %d/%m/%Y}"

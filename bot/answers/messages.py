@@ -60,10 +60,11 @@ class Line(Shown):
 
 
 class TextMessage(Shown):
-    """Plain words, with facts as lines where there are any."""
+    """Plain words, with facts as lines where there are any. `author`: who says it."""
 
     type: Literal["text"] = "text"
     text: str
+    author: Literal["assistant", "officer"] = "assistant"
     procedure_code: str | None = None
     aspect: str | None = None
     lines: list[Line] = []
@@ -175,10 +176,46 @@ class DossierEvent(Shown):
     at: datetime
     status: str
     text: str
+    observed: bool = Field(default=False, description="`at` is when it was seen, not when it happened")
+
+
+class DossierPaper(Shown):
+    """A paper of the procedure's guide that a request for papers names."""
+
+    component_code: str
+    id: str
+    name: str
+
+
+class DossierSupplement(Shown):
+    """What the citizen was asked to add, in the words of the office; `papers`: those that the words name."""
+
+    text: str
+    asked_at: datetime | None = None
+    received_at: datetime | None = None
+    papers: list[DossierPaper] = []
+
+
+class DossierAppointment(Shown):
+    """A day that was appointed earlier, and when another one took its place."""
+
+    due_at: datetime
+    replaced_at: datetime
+
+
+class DossierResult(Shown):
+    """What was handed out, or lies ready."""
+
+    name: str
+    returned_at: datetime | None = None
 
 
 class DossierMessage(Shown):
-    """How a submitted dossier stands. `detail` "short": status and dates only."""
+    """How a submitted dossier stands. `detail` "short": status and dates only, no supplements and no results.
+
+    `timing`: early, on time or late in words, with working days; `timing_state` and `working_days` say it in data:
+    days spared (early), left (running) or over (late, running_late).
+    """
 
     type: Literal["dossier"] = "dossier"
     dossier_code: str
@@ -193,6 +230,14 @@ class DossierMessage(Shown):
     due_at: datetime | None = None
     finished_at: datetime | None = None
     punctuality: Literal["early", "on_time", "overdue", "running", "unknown"] = "unknown"
+    by_when: str = Field(default="", description="until when something is to be done or comes")
+    timing: str = ""
+    timing_state: Literal["early", "on_time", "late", "running", "running_late", "unknown"] = "unknown"
+    working_days: int | None = None
+    waits_for_citizen: bool = Field(default=False, description="nothing moves until the citizen acts")
+    earlier_appointments: list[DossierAppointment] = []
+    supplements: list[DossierSupplement] = []
+    results: list[DossierResult] = []
     timeline: list[DossierEvent] = []
     source: Source
     as_of: datetime

@@ -12,7 +12,6 @@ from bot.answers.topics import Library, Topic
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from bot.conversations.state import Choice, ConversationState
-from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
 from retriever.engine import Found
 
@@ -20,7 +19,7 @@ _SUGGESTED = 3
 _LEAST_SIMILAR = 0.6
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
 _PATIENCE = 2
-_MOST_OFFERED = 6
+_MOST_OFFERED = 4
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -41,7 +40,7 @@ class Questions:
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""
         state.offered = []
-        aspects = [*asked(heard.text).aspects]
+        aspects = [*self.library.retriever.asked(heard.text).aspects]
         if found.decision is Verdict.ANSWER:
             state.declined = 0
             if len(found.about) > 1:

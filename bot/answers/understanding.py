@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.answers.plain_acts import bare
 from bot.conversations.state import Choice
 from knowledge.guides.models import Choice as FactChoice
 from knowledge.guides.models import Fact, Guide
+from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import fold, syllables
 
@@ -18,6 +20,14 @@ _LOOSE = frozenset({"tai", "o", "la", "cho", "roi", "duoc", "thi", "toi", "minh"
 """Words whose absence does not make a short answer another one."""
 _SHORT = 4
 _ALIKE, _CLEARLY = 0.55, 0.12
+_BELOW = 0.01
+_NEARLY_ALL = 0.7
+"""Share of a question's words that a saying must be for the question to be an answer."""
+_NO_ANSWER = frozenset({
+    "why", "repeat", "cancel", "go_back", "restart", "find_office", "look_up_dossier", "ask_human", "what_is_missing",
+    "check_papers", "start_checklist", "complain", "insult", "distress", "praise", "thank", "goodbye",
+})  # fmt: skip
+"""Speech acts that do something else than answer."""
 
 
 _MARKS = ".,:;()"
@@ -30,7 +40,7 @@ class Heard:
     """One turn: the text with personal parts sealed, or a choice; and the speech act, where one was understood.
 
     `sealed`: (kind, token) of what was sealed, kind "code" or "proof"; `code_hint`: how a mistyped
-    dossier code could be mended, in words.
+    dossier code could be mended, in words; `idle`: how long the conversation had been silent.
     """
 
     text: str = ""
@@ -39,6 +49,8 @@ class Heard:
     confidence: float = 1.0
     sealed: tuple[tuple[str, str], ...] = ()
     code_hint: str = ""
+    channel: str = "web"
+    idle: timedelta = timedelta()
 
     @property
     def open_text(self) -> str:
@@ -61,32 +73,54 @@ def answer_in(text: str, fact: Fact, speech_act: str = "") -> str | None:
     """Return the id of the choice that `text` names, None where it names none or two equally well.
 
     First by a whole saying within the text, the longest one: "không có người làm chứng" beats "có người
-    làm chứng"; then by the share of words in common; then by a bare yes or no.
+    làm chứng"; then by the share of words in common; then by a bare yes or no. A question, or words that do
+    something else, are no answer unless little but a saying stands in them.
     """
-    heard = _words(text)
+    heard = heard_words(text)
     if not heard:
         return None
     if len(heard) == 1 and heard[0].isdigit() and 1 <= int(heard[0]) <= len(fact.choices):
         return fact.choices[int(heard[0]) - 1].id
-    return _named(heard, fact) or _named(bare(text), fact) or _yes_or_no(fact, speech_act)
+    if speech_act in _NO_ANSWER or asked(text).aspects or "?" in text:
+        return _little_else(heard, fact) or _little_else(bare(text), fact)
+    return named(heard, fact)[0] or named(bare(text), fact)[0] or _yes_or_no(fact, speech_act)
 
 
-def _named(heard: list[str], fact: Fact) -> str | None:
+def _little_else(heard: list[str], fact: Fact) -> str | None:
+    """Return the choice of which little but a saying stands in the words."""
+    choice_id, strength = named(heard, fact)
+    return choice_id if strength >= _NEARLY_ALL * len(heard) or _NEARLY_ALL <= strength < 1 else None
+
+
+def besides(text: str, choice: FactChoice) -> str:
+    """Return what `text` says beside the words of a choice: its longest saying there, else all words that it shares."""
+    heard = heard_words(text)
+    sayings = [words for words in _sayings(choice) if _match(heard, words)]
+    if not sayings:
+        said = {word for words in _sayings(choice) for word in words}
+        return " ".join(word for word in heard if word not in said)
+    words = max(sayings, key=len)
+    start = next(at for at in range(len(heard)) if heard[at : at + len(words)] == words)
+    return " ".join([*heard[:start], *heard[start + len(words) :]])
+
+
+def named(heard: list[str], fact: Fact) -> tuple[str | None, float]:
+    """Return the choice that the words name and how strongly: syllables of a whole saying, below 1 for common words."""
     whole = {choice.id: max((_match(heard, words) for words in _sayings(choice)), default=0) for choice in fact.choices}
     longest = _best(whole, margin=1)
     if longest and (whole[longest] > 1 or len(heard) <= _SHORT):
-        return longest
+        return longest, float(whole[longest])
     shared = {
         choice.id: max((_shared(heard, words) for words in _sayings(choice)), default=0.0) for choice in fact.choices
     }
     likest = _best(shared, margin=_CLEARLY)
-    return likest if likest and shared[likest] >= _ALIKE else None
+    return (likest, shared[likest] - _BELOW) if likest and shared[likest] >= _ALIKE else (None, 0.0)
 
 
 def volunteered(text: str, guide: Guide) -> dict[str, str]:
     """Return the facts that `text` tells by itself, with whole sayings long enough to be meant."""
-    heard = _words(text)
-    title = set(_words(f"{guide.plain_name} {guide.official_name}"))
+    heard = heard_words(text)
+    title = set(heard_words(f"{guide.plain_name} {guide.official_name}"))
     told = {}
     for fact in guide.facts:
         lengths = {choice.id: _longest(heard, choice, title) for choice in fact.choices}
@@ -119,10 +153,11 @@ def _longest(heard: list[str], choice: FactChoice, title: set[str]) -> int:
 
 
 def _sayings(choice: FactChoice) -> Iterable[list[str]]:
-    return (_words(text) for text in (choice.label, *choice.words))
+    return (heard_words(text) for text in (choice.label, *choice.words))
 
 
-def _words(text: str) -> list[str]:
+def heard_words(text: str) -> list[str]:
+    """Return the folded syllables of `text` in standard spelling."""
     return syllables(standardise(text))
 
 
@@ -140,5 +175,9 @@ def _yes_or_no(fact: Fact, speech_act: str) -> str | None:
     opening = {"affirm": ("co", "dung", "roi", "da"), "deny": ("khong", "chua")}.get(speech_act)
     if not opening:
         return None
-    fitting = [choice.id for choice in fact.choices if _words(choice.label)[:1] and _words(choice.label)[0] in opening]
+    fitting = [
+        choice.id
+        for choice in fact.choices
+        if heard_words(choice.label)[:1] and heard_words(choice.label)[0] in opening
+    ]
     return fitting[0] if len(fitting) == 1 else None

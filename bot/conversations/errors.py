@@ -14,3 +14,11 @@ class NotYoursError(ConversationError):
 
 class NoTurnError(ConversationError):
     """No turn of this conversation is being taken."""
+
+
+class HandOverError(ConversationError):
+    """The conversation is not where this officer could act on it."""
+
+
+class ReceiptNotFoundError(ConversationError):
+    """No list was handed over under this receipt number."""

@@ -14,7 +14,8 @@ class Choice(BaseModel):
 
     do: Literal[
         "procedure", "aspect", "fact", "checklist", "person", "continue", "erase", "none", "office",
-        "life_event", "life_papers",
+        "life_event", "life_papers", "revise", "have", "check", "checked", "hand_over", "feedback",
+        "english",
     ]  # fmt: skip
     procedure_code: str = ""
     value: str = ""
@@ -32,6 +33,28 @@ class OpenChecklist(BaseModel):
     misses: int = 0
 
 
+class PapersInHand(BaseModel):
+    """The list handed over last, {paper id: name}, and which of its papers the citizen has."""
+
+    procedure_code: str
+    names: dict[str, str]
+    have: list[str] = []
+
+    @property
+    def missing(self) -> list[str]:
+        """Ids of the papers not ticked off, in the list's order."""
+        return [paper for paper in self.names if paper not in self.have]
+
+
+class PapersCheck(BaseModel):
+    """The check of papers in hand: the one asked about now, those still to come, and what was found of the others."""
+
+    procedure_code: str
+    asked: str
+    waiting: list[str] = []
+    found: dict[str, str] = {}
+
+
 class OpenLookUp(BaseModel):
     """The dossier form: the sealed code, while the proof is awaited."""
 
@@ -39,12 +62,18 @@ class OpenLookUp(BaseModel):
 
 
 class ConversationState(BaseModel):
-    """Everything that a reply may depend on besides the message itself."""
+    """Everything that a reply may depend on besides the message itself.
+
+    `note_for`: why an officer's answer is wanted, while the note for the officer is awaited.
+    """
 
     topics: list[str] = []
     checklist: OpenChecklist | None = None
     look_up: OpenLookUp | None = None
+    papers: PapersInHand | None = None
+    check: PapersCheck | None = None
     awaits_office: bool = False
+    note_for: str = ""
     aspects: list[str] = []
     offered: list[str] = []
     declined: int = 0

@@ -15,8 +15,11 @@ from sqlalchemy.orm import Session
 
 from bot.conversations.errors import NoTurnError, NotYoursError
 from bot.conversations.state import Choice, ConversationState
-from bot.conversations.tables import ConversationRow, TurnRow
+from bot.conversations.tables import ConversationRow, HandOverRow, TurnRow
 from knowledge.database import Sessions, reading, writing
+
+KIOSK = "kiosk"
+"""The channel whose device many people share, one after the other."""
 
 
 class Pending(BaseModel):
@@ -28,24 +31,37 @@ class Pending(BaseModel):
     sealed: list[tuple[str, str]] = []
     code_hint: str = ""
     address: str = ""
+    channel: str = "web"
+    idle_seconds: float = 0.0
     reply: str | None = None
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A conversation as found: its key and state, and the reply to this very message if it came before."""
+    """A conversation as found: its key and state, how long it was silent, and the reply if this message came before.
+
+    `handed_over`: waiting or taken, while a person is wanted for it or has it; `left`: it was somebody else's
+    at a kiosk and starts anew.
+    """
 
     key: str
     state: ConversationState
     earlier: str | None = None
+    idle_seconds: float = 0.0
+    handed_over: str = ""
+    left: bool = False
 
 
 class Conversations:
-    """The store. All methods may raise `DatabaseUnavailableError`."""
+    """The store. `kiosk_idle`: silence after which a kiosk's conversation counts as left and is told to nobody.
 
-    def __init__(self, sessions: Sessions, secret: bytes) -> None:
+    All methods may raise `DatabaseUnavailableError`.
+    """
+
+    def __init__(self, sessions: Sessions, secret: bytes, kiosk_idle: timedelta = timedelta(minutes=3)) -> None:
         self.sessions = sessions
         self.secret = secret
+        self.kiosk_idle = kiosk_idle
 
     def key(self, channel: str, conversation_id: str) -> str:
         """Return the keyed hash (64 hex digits) of a conversation id of a channel."""
@@ -59,13 +75,22 @@ class Conversations:
                 return Opened(key, ConversationState())
             if not hmac.compare_digest(row.owner, self._hash("owner", owner)):
                 raise NotYoursError
+            if self._left(row):
+                return Opened(key, ConversationState(), left=True)
             state = ConversationState.model_validate_json(row.state)
-            return Opened(key, state, _earlier(session, key, client_message_id))
+            idle = _silence(row).total_seconds()
+            handed_over = session.scalar(
+                select(HandOverRow.state).where(HandOverRow.conversation_key == key, HandOverRow.state != "released")
+            )
+            return Opened(key, state, _earlier(session, key, client_message_id), max(idle, 0.0), handed_over or "")
 
     def begin(self, opened: Opened, channel: str, owner: str, pending: Pending) -> None:
         """Store the turn being taken, so that whoever composes the reply finds it by the key."""
         with writing(self.sessions) as session:
             row = session.get(ConversationRow, opened.key)
+            if opened.left:
+                session.execute(delete(TurnRow).where(TurnRow.conversation_key == opened.key))
+                session.execute(delete(HandOverRow).where(HandOverRow.conversation_key == opened.key))
             if row is None:
                 row = ConversationRow(key=opened.key, owner=self._hash("owner", owner), channel=channel)
                 session.add(row)
@@ -115,6 +140,8 @@ class Conversations:
             row = session.get(ConversationRow, key)
             if row is None or not hmac.compare_digest(row.owner, self._hash("owner", owner)):
                 raise NotYoursError
+            if self._left(row):
+                return []
             query = select(TurnRow.reply).where(TurnRow.conversation_key == key).order_by(TurnRow.number)
             if turn_id:
                 last = select(TurnRow.number).where(TurnRow.turn_id == turn_id, TurnRow.conversation_key == key)
@@ -136,6 +163,9 @@ class Conversations:
             session.execute(delete(ConversationRow).where(ConversationRow.key.in_(idle)))
             return len(idle)
 
+    def _left(self, row: ConversationRow) -> bool:
+        return row.channel == KIOSK and _silence(row) > self.kiosk_idle
+
     def _hash(self, *parts: str) -> bytes:
         return hmac.digest(self.secret, "\0".join(parts).encode(), "sha256")
 
@@ -148,6 +178,10 @@ def new_secret() -> str:
 def new_turn_id() -> str:
     """Return a new turn id, 22 characters."""
     return secrets.token_urlsafe(16)
+
+
+def _silence(row: ConversationRow) -> timedelta:
+    return datetime.now(UTC) - row.updated_at
 
 
 def _earlier(session: Session, key: str, client_message_id: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Tables of conversations and of the turns taken in them."""
+"""Tables of conversations, the turns taken in them, hand-overs to a person, feedback, and receipts of lists."""
 
 from datetime import datetime
 
@@ -36,3 +36,63 @@ class TurnRow(Base):
     client_message_id: Mapped[str | None] = mapped_column(String(64))
     reply: Mapped[str] = mapped_column(Text)
     taken_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HandOverRow(Base):
+    """A conversation handed over. `state`: waiting, taken, released; `summary`: what the officer sees first."""
+
+    __tablename__ = "hand_overs"
+    __table_args__ = (Index("ix_hand_overs_conversation", "conversation_key"), Index("ix_hand_overs_state", "state"))
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_key: Mapped[str] = mapped_column(ForeignKey("conversations.key", ondelete="CASCADE"))
+    channel: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(20))
+    summary: Mapped[str] = mapped_column(Text)
+    officer: Mapped[str] = mapped_column(String(60))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    taken_at: Mapped[datetime | None] = mapped_column(Moment)
+    released_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class HandOverMessageRow(Base):
+    """What was said in a conversation while it was handed over; `author`: citizen or officer."""
+
+    __tablename__ = "hand_over_messages"
+    __table_args__ = (Index("ix_hand_over_messages_hand_over", "hand_over", "number"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    hand_over: Mapped[int] = mapped_column(ForeignKey("hand_overs.number", ondelete="CASCADE"))
+    author: Mapped[str] = mapped_column(String(10))
+    text: Mapped[str] = mapped_column(Text)
+    said_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class FeedbackRow(Base):
+    """What a citizen thinks of one reply. `verdict`: up or down; `reason` one of the texts' feedback reasons or ""."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (Index("ix_feedback_conversation", "conversation_key"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_key: Mapped[str] = mapped_column(ForeignKey("conversations.key", ondelete="CASCADE"))
+    turn_id: Mapped[str] = mapped_column(String(32))
+    verdict: Mapped[str] = mapped_column(String(4))
+    reason: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(Text)
+    procedure_code: Mapped[str] = mapped_column(String(40))
+    release: Mapped[str] = mapped_column(String(32))
+    given_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ReceiptRow(Base):
+    """A list as it was handed over, under the number printed on it. Tied to no conversation and to no person."""
+
+    __tablename__ = "receipts"
+
+    number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    procedure_code: Mapped[str] = mapped_column(String(40))
+    release: Mapped[str] = mapped_column(String(32))
+    told: Mapped[str] = mapped_column(Text)
+    told_at: Mapped[datetime] = mapped_column(Moment)

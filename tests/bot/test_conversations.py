@@ -1,14 +1,17 @@
 """Conversations that a lawyer can read, in `conversations_*.yml`, against the whole application with a real Rasa model.
 
-A turn says, chooses (by label) or answers questions as they come; what it expects stands beside it.
+A turn says, chooses (by label) or answers questions as they come; what it expects stands beside it. `kind`: what the
+conversation tries; each kind has its own file, and those that came earlier stand in the files of their theme.
 """
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from knowledge.guides.loading import load as guides
 from tests.bot.talking import Citizen, Reply, of_type, papers, question, words
 
 Conversation = dict[str, Any]
@@ -18,12 +21,20 @@ CHECKS = {
     "shows", "not_shows", "offers", "unit_code", "unsure_papers",
 }  # fmt: skip
 DEEDS = {"say", "choose", "answers"}
+KINDS = {
+    "happy", "correction", "digression", "cancellation", "disambiguation", "knowledge", "invalid", "negation",
+    "repetition", "resume", "papers", "people",
+}  # fmt: skip
+_LEAST, _LEAST_OF_A_KIND, _LEAST_PROCEDURES = 150, 8, 60
+
+
+def everything() -> list[Conversation]:
+    files = sorted(HERE.glob("conversations_*.yml"))
+    return [item for file in files for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
 
 
 def conversations(release: str) -> list[Conversation]:
-    files = sorted(HERE.glob("conversations_*.yml"))
-    told = [item for file in files for item in yaml.safe_load(file.read_text(encoding="utf-8"))]
-    return [item for item in told if item.get("release", "guides") == release]
+    return [item for item in everything() if item.get("release", "guides") == release]
 
 
 def each(release: str) -> pytest.MarkDecorator:
@@ -43,16 +54,44 @@ def test_the_conversation_with_the_national_catalogue_goes_as_written(
     play(conversation, full_url)
 
 
-def test_there_are_at_least_forty_conversations_each_with_its_own_name() -> None:
-    names = [item["id"] for release in ("guides", "full") for item in conversations(release)]
-    assert len(names) >= 40
-    assert len(set(names)) == len(names)
+def test_there_are_enough_conversations_of_every_kind_each_with_its_own_name() -> None:
+    names = [item["id"] for item in everything()]
+    kinds = Counter(item["kind"] for item in everything())
+    assert len(names) >= _LEAST
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert set(kinds) == KINDS
+    assert {kind: count for kind, count in kinds.items() if count < _LEAST_OF_A_KIND} == {}
+
+
+def test_the_conversations_are_about_many_guided_procedures() -> None:
+    told = {code for item in everything() for turn in item["turns"] for code in turn.get("procedures", ())}
+    assert len(told & set(guides())) >= _LEAST_PROCEDURES
+
+
+def test_a_file_named_after_a_kind_holds_that_kind_alone() -> None:
+    wrong = [
+        f"{path.name}: {item['id']}"
+        for path in HERE.glob("conversations_*.yml")
+        if (kind := path.stem.removeprefix("conversations_")) in KINDS
+        for item in yaml.safe_load(path.read_text(encoding="utf-8"))
+        if item["kind"] != kind
+    ]
+    assert wrong == []
+
+
+def test_every_turn_does_one_thing_and_every_conversation_expects_something() -> None:
+    bad = [
+        item["id"]
+        for item in everything()
+        if any(len(set(turn) & DEEDS) != 1 or set(turn) - DEEDS - CHECKS for turn in item["turns"])
+        or not any(set(turn) & CHECKS for turn in item["turns"])
+    ]
+    assert bad == []
 
 
 def play(conversation: Conversation, url: str) -> None:
     with Citizen(url) as citizen:
         for number, turn in enumerate(conversation["turns"], start=1):
-            assert set(turn) <= CHECKS | DEEDS
             check(turn, take(turn, citizen), f"{conversation['id']}, turn {number}: {turn}")
 
 

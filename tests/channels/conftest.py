@@ -28,7 +28,8 @@ def services(made: Services) -> Services:
     """The services with a gateway of their own, which an application closes when it ends."""
     old = made.gateway
     rasa = RasaClient(f"http://127.0.0.1:{made.settings.rasa_port}", made.settings.rasa_timeout)
-    return replace(made, gateway=Gateway(made.conversations, old.assistant, old.seal, rasa, made.settings))
+    gateway = Gateway(made.conversations, old.hand_overs, old.assistant, old.seal, rasa, made.settings)
+    return replace(made, gateway=gateway)
 
 
 @pytest.fixture

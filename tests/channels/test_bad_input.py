@@ -160,7 +160,8 @@ def test_thirty_turns_go_as_well_as_one(citizen: Citizen) -> None:
 def test_an_action_that_fails_costs_the_turn_nothing_but_a_notice(made: Services, guides_server: Server) -> None:
     """This gateway's Rasa belongs to another application, whose actions know no such turn and fail."""
     rasa = RasaClient(f"http://127.0.0.1:{guides_server.rasa_port}", made.settings.rasa_timeout)
-    gateway = Gateway(made.conversations, made.gateway.assistant, made.gateway.seal, rasa, made.settings)
+    old = made.gateway
+    gateway = Gateway(made.conversations, old.hand_overs, old.assistant, old.seal, rasa, made.settings)
     with TestClient(public_app(replace(made, gateway=gateway))) as client:
         for _ in range(2):
             sent = {"conversation_id": "failing-actions", "channel": "api", "text": BIRTH}

@@ -27,6 +27,7 @@ def test_a_reply_has_the_published_shape(client: TestClient) -> None:
     reply = client.post("/api/v1/chat", json=sent).json()
     assert set(reply) == {
         "conversation_id", "turn_id", "decision", "procedures", "suggestions", "messages", "limited", "release",
+        "handed_over",
     }  # fmt: skip
     assert reply["conversation_id"] == sent["conversation_id"]
     assert (reply["decision"], reply["procedures"]) == ("answer", ["1.001193"])
@@ -193,3 +194,47 @@ def test_a_page_of_another_site_opens_no_socket(client: TestClient) -> None:
     with client.websocket_connect("/api/v1/chat/ws", headers={"Origin": "http://testserver"}) as socket:
         socket.send_json(body())
         assert socket.receive_json()["decision"] == "answer"
+
+
+def judged(client: TestClient, sent: dict[str, Any], **fields: Any) -> int:
+    """Give feedback on a turn; return the status."""
+    address = f"/api/v1/chat/{sent['conversation_id']}/feedback?channel=api"
+    return client.post(address, json={"verdict": "down", **fields}).status_code
+
+
+def test_feedback_is_kept_with_what_the_reply_was_about(client: TestClient) -> None:
+    sent = body()
+    turn = client.post("/api/v1/chat", json=sent).json()["turn_id"]
+    assert judged(client, sent, turn_id=turn, reason="wrong_papers", note="gọi tui 0912345678") == 204
+    services: Services = client.app.state.services  # type: ignore[attr-defined]
+    given = services.feedbacks.given()[0]
+    assert (given.turn_id, given.verdict, given.reason) == (turn, "down", "wrong_papers")
+    assert (given.procedure_code, given.release) == ("1.001193", services.library.release)
+    assert given.note == "gọi tui ••••"
+
+
+def test_feedback_on_a_turn_of_another_conversation_finds_none(client: TestClient, stranger: TestClient) -> None:
+    mine, other = body(), body()
+    turn = client.post("/api/v1/chat", json=mine).json()["turn_id"]
+    client.post("/api/v1/chat", json=other)
+    assert judged(client, other, turn_id=turn) == 404
+    assert judged(client, body(), turn_id=turn) == 404
+    assert judged(stranger, mine, turn_id=turn) == 403
+    address = f"/api/v1/chat/{mine['conversation_id']}/feedback?channel=api"
+    assert "không ghi lại được" in client.post(address, json={"turn_id": "x", "verdict": "up"}).json()["message"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"turn_id": ""},
+        {"turn_id": "x" * 33},
+        {"verdict": "so-so"},
+        {"reason": "ugly"},
+        {"verdict": "up", "reason": "unclear"},
+        {"note": "x" * 501},
+        {"stars": 5},
+    ],
+)
+def test_malformed_feedback_is_refused(client: TestClient, wrong: dict[str, Any]) -> None:
+    assert judged(client, body(), **{"turn_id": "x", **wrong}) == 422

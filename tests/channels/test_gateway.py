@@ -41,7 +41,7 @@ def test_the_same_message_sent_twice_at_once_is_taken_once(services: Services) -
 def test_only_so_many_turns_a_minute_and_others_are_not_concerned(services: Services) -> None:
     settings = services.settings.model_copy(update={"turns_per_minute": 3})
     old = services.gateway
-    gateway = Gateway(old.conversations, old.assistant, old.seal, old.rasa, settings)
+    gateway = Gateway(old.conversations, old.hand_overs, old.assistant, old.seal, old.rasa, settings)
     conversation = str(uuid.uuid4())
     replies = take(gateway, *(turn(conversation, "xin chào") for _ in range(4)), turn())
     assert [type(reply).__name__ for reply in replies] == ["ChatReply"] * 3 + ["TooManyTurnsError", "ChatReply"]

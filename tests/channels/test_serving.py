@@ -56,3 +56,35 @@ def test_without_a_release_the_command_to_build_one_is_told(tmp_path: Path) -> N
     assert done.returncode == 2
     assert "make build" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("sources: [{name: x, kind: fax}]", "sources.0"),
+        ("sources: 3", "sources"),
+        ("- just: [a list", "sources.yml"),
+        (None, "sources.yml"),
+    ],
+)
+def test_a_malformed_file_of_dossier_sources_stops_the_start_with_one_line(
+    guides_settings: Settings, tmp_path: Path, content: str | None, words: str
+) -> None:
+    file = tmp_path / "sources.yml"
+    if content is not None:
+        file.write_text(content)
+    ports = {f"MOTCUA_{name}": str(free_port()) for name in ("PORT", "INTERNAL_PORT", "RASA_PORT")}
+    told = {
+        "MOTCUA_VAR": str(guides_settings.var),
+        "MOTCUA_DATABASE_URL": f"sqlite:///{tmp_path / 'motcua.sqlite'}",
+        "MOTCUA_DOSSIER_SOURCES": str(file),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "channels", "serve"],
+        cwd=ROOT, env=os.environ | ports | told, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    first = done.stderr.splitlines()[0]
+    assert first.startswith("error: MOTCUA_DOSSIER_SOURCES: ")
+    assert words in first

@@ -6,6 +6,7 @@ import { watchConnection } from "./connection.js";
 import { Conversation, STORAGE_KEY } from "./conversation.js";
 import { Delivery } from "./delivery.js";
 import { offerErasure } from "./erasure.js";
+import { OfficerWatch } from "./officer.js";
 import { Log } from "./log.js";
 import { preparePrinting } from "./printing.js";
 import { showTicks } from "./render/checklist.js";
@@ -24,7 +25,10 @@ loadTexts().then(start, (error) => {
 function start() {
   fillTexts(document);
   const conversation = new Conversation();
-  const delivery = new Delivery(conversation, (turn) => log.update(turn));
+  const delivery = new Delivery(conversation, (turn) => {
+    log.update(turn);
+    officer.follow();
+  });
   const composer = new Composer(byId("composer"), (text) => send({ text }));
   const log = new Log(byId("log"), conversation, {
     choose(turn, index, option) {
@@ -34,6 +38,9 @@ function start() {
     retry(turn) {
       delivery.retry(turn);
       log.focus(turn);
+    },
+    judge(turn, feedback) {
+      conversation.judge(turn, feedback);
     },
     edit(turn) {
       conversation.withdraw(turn);
@@ -45,6 +52,11 @@ function start() {
       conversation.tick(ticksKey, itemId, on);
       showTicks(ticksKey, conversation.ticked(ticksKey));
     },
+  });
+
+  const officer = new OfficerWatch(conversation, delivery, byId("handed-over"), (turns) => {
+    for (const turn of turns) log.add(turn);
+    if (turns.length) log.show(turns[0]);
   });
 
   function send(sent) {
@@ -64,6 +76,7 @@ function start() {
   function redraw() {
     log.draw();
     showState();
+    officer.follow();
   }
 
   function erase() {

@@ -1,9 +1,12 @@
 /**
  * The conversation on this device: its id, its turns and the papers ticked off.
  *
- * A turn: `{id, conversation, sent: {text} | {choice, label}, state, failure, messages, chosen}`;
- * `id` is the client_message_id, `state` is "waiting", "answered" or "failed", `chosen` maps the
- * index of a choices message to the id chosen. Nothing is stored before the first question.
+ * A turn: `{id, conversation, sent: {text} | {choice, label}, state, failure, messages, chosen, turnId, feedback}`;
+ * `id` is the client_message_id, `turnId` the server's, `state` is "waiting", "answered" or "failed", `chosen`
+ * maps the index of a choices message to the id chosen. A turn that came of itself has no `sent`; one that an
+ * officer heard is `heard`. Nothing is stored before the first question.
+ *
+ * `handedOver` is "", "waiting" or "taken"; `seen` is the turn from which on the server is asked for more.
  */
 
 import { newId } from "./identifiers.js";
@@ -24,6 +27,8 @@ export class Conversation {
     this.id = stored?.id ?? newId();
     this.turns = stored?.turns ?? [];
     this.ticks = stored?.ticks ?? {};
+    this.handedOver = stored?.handedOver ?? "";
+    this.seen = stored?.seen ?? "";
     for (const turn of this.turns) {
       if (turn.state === "waiting") fail(turn, { kind: "interrupted" });
     }
@@ -32,7 +37,8 @@ export class Conversation {
   /** Stores everything; drops the oldest turns where the device has no room. */
   save() {
     let turns = this.turns.slice(-KEPT_TURNS);
-    while (!write(STORAGE_KEY, { id: this.id, turns, ticks: this.ticks }) && turns.length > 1) {
+    const { id, ticks, handedOver, seen } = this;
+    while (!write(STORAGE_KEY, { id, turns, ticks, handedOver, seen }) && turns.length > 1) {
       turns = turns.slice(Math.ceil(turns.length / 2));
     }
   }
@@ -52,10 +58,45 @@ export class Conversation {
     this.save();
   }
 
-  answer(turn, messages) {
+  answer(turn, reply) {
+    if (reply.handed_over && !this.handedOver) this.seen = this.lastTurnId() ?? reply.turn_id;
+    this.handedOver = reply.handed_over ?? "";
     turn.state = "answered";
-    turn.messages = messages;
+    turn.messages = reply.messages;
+    turn.turnId = reply.turn_id;
+    turn.heard = this.handedOver === "taken" && reply.messages.length === 0;
     if (turn.sent.text) turn.sent = { text: masked(turn.sent.text) };
+    this.save();
+  }
+
+  /** Adds what came of itself after `seen`; returns the new turns. */
+  receive(replies) {
+    const known = new Set(this.turns.map((turn) => turn.turnId));
+    const added = replies.filter((reply) => !known.has(reply.turn_id)).map((reply) => this.pushed(reply));
+    this.turns.push(...added);
+    this.seen = replies.at(-1)?.turn_id ?? this.seen;
+    this.handedOver = replies.at(-1)?.handed_over ?? this.handedOver;
+    if (replies.length) this.save();
+    return added;
+  }
+
+  pushed({ turn_id: turnId, messages }) {
+    return { id: newId(), conversation: this.id, sent: null, state: "answered", messages, chosen: {}, turnId };
+  }
+
+  lastTurnId() {
+    return this.turns.findLast((turn) => turn.conversation === this.id && turn.turnId)?.turnId;
+  }
+
+  /** Notes what the citizen thinks of a turn's reply. */
+  judge(turn, feedback) {
+    turn.feedback = feedback;
+    this.save();
+  }
+
+  /** Nobody else has the conversation any more. */
+  endHandOver() {
+    this.handedOver = "";
     this.save();
   }
 
@@ -78,6 +119,7 @@ export class Conversation {
   /** Goes on under a new id. Unanswered turns move along; a choice is only valid where it was offered. */
   renew() {
     this.id = newId();
+    this.handedOver = "";
     for (const turn of this.turns.filter((other) => other.state !== "answered")) {
       turn.conversation = this.id;
       turn.sent = { text: turn.sent.label ?? turn.sent.text };

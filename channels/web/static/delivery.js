@@ -42,7 +42,7 @@ export class Delivery {
     const outcome = await attempt(turn);
     if (!this.conversation.turns.includes(turn)) return;
     if (outcome.failure) this.failed(turn, outcome.failure);
-    else this.conversation.answer(turn, outcome.messages);
+    else this.conversation.answer(turn, outcome.reply);
     this.changed(turn);
   }
 
@@ -54,7 +54,7 @@ export class Delivery {
 
 async function attempt(turn) {
   try {
-    return { messages: (await sendTurn(turn)).messages };
+    return { reply: await sendTurn(turn) };
   } catch (error) {
     if (!(error instanceof DeliveryError)) throw error;
     return { failure: { kind: error.kind, text: error.text } };

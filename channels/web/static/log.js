@@ -3,7 +3,7 @@
 import { drawTurn, fillReply } from "./turn.js";
 
 export class Log {
-  /** `actions`: choose, retry, edit and tick, called with the turn concerned. */
+  /** `actions`: choose, retry, edit, judge and tick, called with the turn concerned. */
   constructor(root, conversation, actions) {
     this.root = root;
     this.conversation = conversation;

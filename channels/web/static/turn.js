@@ -1,6 +1,7 @@
 /** One turn: what the citizen sent, and under it the reply, the wait for it or what went wrong. */
 
 import { el, icon, spoken } from "./dom.js";
+import { feedbackBar } from "./feedback.js";
 import { renderMessage } from "./render/message.js";
 import { t } from "./texts.js";
 
@@ -9,22 +10,21 @@ export function drawTurn(turn, conversation, actions) {
   const element = el(
     "article",
     { class: "turn", tabindex: -1, "data-testid": "turn" },
-    el(
-      "p",
-      { class: "said", "data-testid": "user-message" },
-      spoken(t("log.you")),
-      el("span", { class: "said__text" }),
-    ),
+    turn.sent && said(),
     el("div", { class: "reply", "data-testid": "reply" }),
   );
   fillReply(element, turn, conversation, actions);
   return element;
 }
 
+function said() {
+  return el("p", { class: "said", "data-testid": "user-message" }, spoken(t("log.you")), el("span", { class: "said__text" }));
+}
+
 /** Writes a turn's present state into its element. */
 export function fillReply(element, turn, conversation, actions) {
   const reply = element.querySelector(".reply");
-  element.querySelector(".said__text").textContent = turn.sent.label ?? turn.sent.text;
+  if (turn.sent) element.querySelector(".said__text").textContent = turn.sent.label ?? turn.sent.text;
   element.dataset.state = turn.state;
   if (turn.state === "waiting") reply.replaceChildren(waiting());
   else if (turn.state === "failed") reply.replaceChildren(failure(turn, actions));
@@ -42,8 +42,10 @@ function answer(turn, conversation, actions) {
       tick: actions.tick,
     }),
   );
+  if (turn.heard) return [el("p", { class: "heard", "data-testid": "heard" }, icon("check"), t("officer.heard"))];
   if (messages.length === 0) messages.push(el("p", { class: "bubble" }, t("log.empty")));
-  return [spoken(`${t("log.assistant")}:`), ...messages];
+  const judged = turn.sent && turn.turnId && feedbackBar(turn, actions.judge);
+  return [spoken(`${t("log.assistant")}:`), ...messages, ...(judged ? [judged] : [])];
 }
 
 function waiting() {

@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 from bot.answers.assistant import Assistant
+from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
 from bot.answers.messages import ChecklistMessage, ChoicesMessage, Message
 from bot.answers.replies import Reply
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
+from bot.conversations.feedback import Feedbacks
+from bot.conversations.hand_overs import HandOvers
+from bot.conversations.hours import read_hours
 from bot.conversations.state import ConversationState
+from bot.conversations.store import Conversations, Opened, Pending
 from knowledge.database import engine, sessions, upgrade
 from knowledge.dossiers import demo
 from knowledge.dossiers.demo import DemoDossier
@@ -79,7 +84,7 @@ def talks(library: Library, dossiers: tuple[LookUps, list[DemoDossier]]) -> Call
 
 def new_talk(library: Library, look_ups: LookUps) -> Talk:
     seal = Seal()
-    return Talk(Assistant(library, LookUpForm(look_ups, seal)), seal)
+    return Talk(Assistant(library, LookUpForm(look_ups, seal, library)), seal)
 
 
 def texts(reply: Reply) -> str:
@@ -103,3 +108,30 @@ def checklist(reply: Reply) -> ChecklistMessage:
 def kinds(messages: list[Message]) -> list[str]:
     """The types of messages, in order."""
     return [message.type for message in messages]
+
+
+@dataclass
+class Desk:
+    """A talk that officers may be handed, and their side of it. `key`: of the stored conversation."""
+
+    talk: Talk
+    hand_overs: HandOvers
+    feedbacks: Feedbacks
+    conversations: Conversations
+    key: str = "k1"
+
+
+@pytest.fixture
+def desk(library: Library, dossiers: tuple[LookUps, list[DemoDossier]]) -> Callable[..., Desk]:
+    """Make a desk with officers' `hours` at the moment `now`; the conversation is stored already."""
+
+    def made(hours: str = "Mon-Sun 00:00-24:00", now: datetime | None = None) -> Desk:
+        look_ups, seal = dossiers[0], Seal()
+        hand_overs, feedbacks = HandOvers(look_ups.sessions, seal), Feedbacks(look_ups.sessions)
+        people = HandOverForm(library, hand_overs, read_hours(hours), lambda: now or datetime.now(UTC))
+        assistant = Assistant(library, LookUpForm(look_ups, seal, library), people, feedbacks)
+        conversations = Conversations(look_ups.sessions, SECRET)
+        conversations.begin(Opened("k1", ConversationState()), "web", "owner", Pending(turn_id="t1"))
+        return Desk(Talk(assistant, seal), hand_overs, feedbacks, conversations)
+
+    return made

@@ -1,5 +1,6 @@
 """Conversations in a real database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -139,3 +140,62 @@ def test_secrets_and_turn_ids_are_long_and_never_twice_the_same() -> None:
     assert len({new_secret() for _ in range(100)}) == 100
     assert len(new_secret()) >= 43
     assert len(new_turn_id()) <= 32
+
+
+def silent_for(conversations: Conversations, key: str, seconds: int) -> None:
+    """Let a conversation have been silent for so long."""
+    with writing(conversations.sessions) as session:
+        since = datetime.now(UTC) - timedelta(seconds=seconds)
+        session.execute(update(ConversationRow).where(ConversationRow.key == key).values(updated_at=since))
+
+
+def at_a_kiosk(conversations: Conversations) -> str:
+    """Begin a conversation at a kiosk with something in it; return its key."""
+    key = conversations.key("kiosk", "kiosk-01")
+    pending = Pending(turn_id="first", reply="{}")
+    opened = conversations.open(key, OWNER)
+    conversations.begin(replace(opened, state=ConversationState(topics=["1.001193"])), "kiosk", OWNER, pending)
+    conversations.finish(key, pending, "m-1")
+    return key
+
+
+def test_a_conversation_tells_how_long_it_was_silent(conversations: Conversations) -> None:
+    key = conversations.key("web", "abcdefgh")
+    assert conversations.open(key, OWNER).idle_seconds == 0
+    take(conversations, key, "{}")
+    silent_for(conversations, key, 7200)
+    assert 7200 <= conversations.open(key, OWNER).idle_seconds < 7260
+
+
+def test_a_kiosk_that_was_silent_starts_anew_with_nothing_of_before(conversations: Conversations) -> None:
+    key = at_a_kiosk(conversations)
+    silent_for(conversations, key, 181)
+    opened = conversations.open(key, OWNER, "m-1")
+    assert (opened.state, opened.earlier, opened.idle_seconds) == (ConversationState(), None, 0.0)
+    pending = Pending(turn_id="second", reply="mine")
+    conversations.begin(opened, "kiosk", OWNER, pending)
+    conversations.finish(key, pending, "m-1")
+    assert conversations.since(key, OWNER, None) == ["mine"]
+
+
+def test_a_silent_kiosk_shows_nobody_what_was_said_even_before_the_next_turn(conversations: Conversations) -> None:
+    key = at_a_kiosk(conversations)
+    silent_for(conversations, key, 181)
+    assert conversations.since(key, OWNER, None) == []
+    assert conversations.since(key, OWNER, "first") == []
+
+
+def test_a_kiosk_in_use_goes_on(conversations: Conversations) -> None:
+    key = at_a_kiosk(conversations)
+    silent_for(conversations, key, 170)
+    assert conversations.open(key, OWNER).state.topics == ["1.001193"]
+    assert conversations.open(key, OWNER, "m-1").earlier == "{}"
+    assert conversations.since(key, OWNER, None) == ["{}"]
+
+
+def test_how_long_a_kiosk_waits_can_be_set(conversations: Conversations) -> None:
+    patient = Conversations(conversations.sessions, conversations.secret, timedelta(hours=1))
+    key = at_a_kiosk(patient)
+    silent_for(patient, key, 600)
+    assert patient.open(key, OWNER).state.topics == ["1.001193"]
+    assert conversations.open(key, OWNER).left
