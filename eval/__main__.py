@@ -1,4 +1,4 @@
-"""Command line: `python -m eval TASK --questions FILE --json OUT`, TASK being retrieval, dialogue or details.
+"""Command line: `python -m eval TASK --questions FILE --json OUT`, TASK being retrieval, dialogue, details or acts.
 
 `python -m eval bench --questions FILE... --out FOLDER` compares ways to find a procedure. `python -m eval scale
 --out FOLDER` measures how the retriever grows, `python -m eval seeds --questions FILE --out FOLDER` how it varies.
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from eval import bench, details
+from eval import acts, bench, details
 from eval.bench import scale, seeds
 from eval.bench.systems import SYSTEMS
 from eval.dialogue import run as dialogue
@@ -24,6 +24,7 @@ _HELP = {
     "retrieval": sys.modules["eval.retrieval"].__doc__,
     "dialogue": sys.modules["eval.dialogue"].__doc__,
     "details": details.__doc__,
+    "acts": acts.__doc__,
     "bench": bench.__doc__,
     "scale": scale.__doc__,
     "seeds": seeds.__doc__,
@@ -52,12 +53,15 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     tasks = parser.add_subparsers(required=True, metavar="TASK")
-    for name in ("retrieval", "dialogue", "details"):
+    for name in ("retrieval", "dialogue", "details", "acts"):
         options = tasks.add_parser(name, help=_HELP[name])
         options.add_argument("--questions", type=Path, required=True, metavar="FILE", help="JSON Lines to ask")
         options.add_argument("--json", type=Path, required=True, metavar="OUT", help="where all figures go")
         options.add_argument("--markdown", type=Path, metavar="FILE", help="where the tables go, for docs/results")
-        options.set_defaults(measure=_measure_details if name == "details" else _measure)
+        options.set_defaults(measure={"details": _measure_details, "acts": _measure_acts}.get(name, _measure))
+        if name == "acts":
+            told = "a Rasa server run with --enable-api; one is started for the present model"
+            options.add_argument("--rasa-url", metavar="URL", help=told)
         for task in (retrieval, dialogue):
             if task.__name__ == f"eval.{name}.run":
                 task.add_options(options)
@@ -114,6 +118,14 @@ def _measure_details(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
 
     told = measure(options)
     return told.markdown(), told.json()
+
+
+def _measure_acts(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:
+    from eval.acts import tables
+    from eval.acts.run import measure  # torch and faiss take seconds to import
+
+    told = measure(options)
+    return tables.markdown(told), told.json()
 
 
 def _measure_bench(options: argparse.Namespace) -> tuple[str, dict[str, Any]]:

@@ -19,9 +19,10 @@ RESULTS = ROOT / "docs" / "results"
 QUESTIONS = ROOT / "eval" / "questions"
 RUNS = {
     "retrieval": ("dev.jsonl", "dev_wide.jsonl", "blind.jsonl", "blind_wide.jsonl"),
-    "dialogue": ("dev_dialogues.jsonl", "dev_followups.jsonl", "blind_dialogues.jsonl"),
+    "dialogue": ("dev_dialogues.jsonl", "dev_followups.jsonl", "blind_dialogues.jsonl", "blind_dialogues_wide.jsonl"),
 }
 DETAILS = ("dev_details.jsonl", "blind_details.jsonl")
+ACTS = ("dev_acts.jsonl", "blind_acts.jsonl")
 
 
 def main() -> int:
@@ -40,6 +41,8 @@ def main() -> int:
         for name in DETAILS:
             _measure("details", QUESTIONS / name)
         (RESULTS / "memory.json").write_text(json.dumps(_memory(server.process.pid), indent=1) + "\n")
+    for name in ACTS:
+        _measure("acts", QUESTIONS / name)
     return 0
 
 

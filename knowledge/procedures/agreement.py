@@ -14,7 +14,7 @@ _A_COPY = r"ban (?:sao|chup|photo\w*|pho to|scan)"
 _COPY = re.compile(rf"\b{_A_COPY}\b")
 _ORIGINAL = re.compile(r"\bban (?:chinh|goc)\b")
 _NOT_HANDED_IN = re.compile(
-    rf"(?:khong|mien|thay (?:the )?(?:cho )?|thay vi)\b[^.;:,]{{0,60}}\b{_A_COPY}\b|"
+    rf"(?:khong|mien|thay (?!doi\b)(?:the )?(?:cho )?|thay vi)\b[^.;:,]{{0,60}}\b{_A_COPY}\b|"
     rf"\b(?:cap|xin|yeu cau|so luong|co gia tri nhu) (?:lai |so luong )?{_A_COPY}\b|"
     rf"dong dau {_A_COPY}|(?:xac nhan|dau|thuc) {_A_COPY}\b|"
     rf"\b(?:so voi|nhu|giua) {_A_COPY}\b"

@@ -15,10 +15,12 @@ _MONEY = re.compile(
 _MILLIONS = re.compile(r"(?<![\d.,])(\d{1,4}(?:,\d{1,3})?)\s*(?:\([^()\d]*\)\s*)?trieu\b")
 _ENDS = re.compile(
     r"\bmien (?:phi|le phi|thu)?[^.;]{0,40}(?:tu ngay|den ngay|den \d|den het)|"
-    r"(?:bang|giam)\s*\d{1,2}\s*%|"
+    r"(?:bang|giam)\s*\d{1,2}\s*%|\bkhi [^.;,]{3,40} khong thu\b|"
     r"muc (?:thu )?(?:le )?phi bang \d"
 )
 """An exemption or a share that holds for a time, or of some other sum."""
+_OF_CLASS = re.compile(r"\b(?:doi voi|truong hop)\b")
+"""Words before and behind a single sum that speak of two classes, of which it belongs to one."""
 _UNSURE = re.compile(
     r"\d\s*%|phan tram|usd|[$€]|eur\b|euro|trieu|nghin|toi (?:thieu|da)|khong qua|\btu \d[\d.,]*\s*(?:d|vn|dong)|"
     r"\bden \d[\d.,]*\s*(?:d|vn|dong)|tro len|hoi dong nhan dan|hdnd|mien|giam|ap dung den|den het ngay|den ngay|"
@@ -83,16 +85,22 @@ def _sums(words: str) -> set[int]:
 
 
 def contradicts(text: str, amount: int, as_of: date) -> bool:
-    """Whether the words name another sum than the printed one, only foreign money, or an exemption for a time.
+    """Whether the words name another sum than the printed one, or one of two classes, foreign money, or an exemption.
 
     Clauses that ended before `as_of` say nothing. Millions in words are compared only where they are all that is named.
     """
     words = _UNTIL.sub(lambda clause: "" if _has_ended(clause, as_of) else clause.group(), fold(text))
     named = _sums(words)
-    if named - {amount} or _ENDS.search(words):
+    if named - {amount} or _ENDS.search(words) or _stands_between_classes(words):
         return True
     millions = {round(float(told.replace(",", ".")) * 10**6) for told in _MILLIONS.findall(words)}
     return not named and (bool(_FOREIGN.search(words)) or bool(millions and amount not in millions))
+
+
+def _stands_between_classes(words: str) -> bool:
+    """Whether one sum stands between the names of two classes, so that nobody knows whose it is."""
+    sums = list(_MONEY.finditer(words))
+    return len(sums) == 1 and all(_OF_CLASS.search(side) for side in (words[: sums[0].start()], words[sums[0].end() :]))
 
 
 def _has_ended(clause: re.Match[str], as_of: date) -> bool:

@@ -21,6 +21,11 @@ _LEADING_ONE = re.compile(
 _PHOTOS = re.compile(
     r"(?:\d{1,2}|mot|hai|ba|bon|sau)(?: ?\([^)]*\))? (?:tam |chiec |kieu |cai |tam the )?(?:anh|hinh anh|hinh the)\b"
 )
+_PHOTO = re.compile(r"anh (?:chan dung|mau|the|chup|mat|moi chup|toan than|co|kich thuoc|\d)")
+_MORE_THAN_PHOTO = re.compile(
+    r"\btep\b|\bfile\b|dien tu|truc tuyen|\d{1,2} (?:\([^)]*\) )?(?:tam |chiec )?(?:anh|hinh)\b|; "
+)
+"""A photo that may also be a file, its own number, or a second paper: the row's number is not the number of photos."""
 _A_COPY = r"ban (?:sao|chup|photo\w*|pho to|scan)"
 _STARTS_AS_COPY = re.compile(rf"(?:\d{{1,2}} (?:\(\w+\) )?|cac |mot )?{_A_COPY}\b")
 _SAYS_COPY = re.compile(rf"\((?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b[^()]{{0,90}}\)")
@@ -39,6 +44,13 @@ _LABELLED = re.compile(
     rf"(?:cac )?(?:giay to|tai lieu|van ban)[^:;]{{0,250}}: ?(?=(?:\d{{1,2}} (?:\(\w+\) )?)?{_A_COPY}\b)"
 )
 """A label that names several papers, and what is handed in begins with a copy."""
+_OF_EACH_KIND = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*bản (?:chính|gốc)[,;]?\s*(?:và\s*)?(\d{{1,2}})\s*bản (?:{'|'.join(_COPY)})[\s.;:,)]*$",
+    re.IGNORECASE,
+)
+"""Originals and copies of one paper: "gồm 01 bản gốc và 03 bản sao"."""
+_WITH_KIND = re.compile(rf"(?<!\d)(?<!hoặc )\d{{1,2}}\s*bản (?:{'|'.join((*_ORIGINAL, *_COPY))})\b", re.IGNORECASE)
+"""A number with its kind that does not offer the same paper once more: "hoặc 01 bản sao ..."."""
 _NEXT_PAPER = re.compile(r";\s*|\.\s+[-+]\s|\) va ")
 _LISTS = re.compile(r"[.;:]\s*[-+•]\s")
 _ASIDE = re.compile(
@@ -55,6 +67,8 @@ _EITHER = re.compile(
 )
 _OFFERED = re.compile(rf"\(ban (?:chinh|goc), {_A_COPY} (?:co )?(?:chung thuc|dien tu|duoc|cong chung)[^()]*\)[\s.;]*$")
 """Options in a list at the end, which holds for the whole line: "(bản chính, bản sao có chứng thực, ...)"."""
+_BY_CASE = re.compile(rf"\bban (?:chinh|goc) neu [^.;]{{3,80}} hoac (?:nop )?(?:\d+ )?{_A_COPY}\b")
+"""An original in one case, a copy in another: "01 bản chính nếu xuất khẩu một lần hoặc 01 bản chụp ... nếu nhiều lần"."""
 _CONDITIONAL = re.compile(r"\b(?:truong hop|neu|khi co|khi nop|khi lam|quyen yeu cau|co the|truc tiep)\b")
 _EARLY = 25
 """Characters within which "original or copy" speaks of the first paper of a line that names several."""
@@ -101,13 +115,29 @@ def read_counts(text: str, originals: int, copies: int) -> Counts:
     return replace(read, originals=agreed[0], copies=agreed[1])
 
 
-def _numbers(text: str, originals: int, copies: int) -> Counts:
-    if _PHOTOS.match(fold(text)):
+def _in_words_alone(text: str, originals: int, copies: int) -> Counts | None:
+    """Return what the words say whatever the row counts: both numbers, a choice, or that nobody knows; else None."""
+    if _is_photo(fold(text), copies):
         return Counts(None, None, text)
     if both := _BOTH.search(text):
         return Counts(int(both.group(1)), int(both.group(2)), text[: both.start()])
+    if _BY_CASE.search(fold(text)):
+        return Counts(None, None, text)
     if _is_either(text, bool(originals and copies)):
-        return Counts(None, None, text, either=True)
+        return Counts(None, None, text, either=not _asks_otherwise(text))
+    if both := _OF_EACH_KIND.search(text):
+        return Counts(int(both.group(1)), int(both.group(2)), text)
+    return Counts(None, None, text) if len(_WITH_KIND.findall(text)) > 1 else None
+
+
+def _is_photo(line: str, copies: int) -> bool:
+    """Whether a folded line asks for photos, so that the row's numbers say neither originals nor copies."""
+    return bool(_PHOTOS.match(line) or (_PHOTO.match(line) and (copies or _MORE_THAN_PHOTO.search(line))))
+
+
+def _numbers(text: str, originals: int, copies: int) -> Counts:
+    if said := _in_words_alone(text, originals, copies):
+        return said
     row: tuple[int | None, int | None] = (originals, copies) if originals or copies else (None, None)
     told = _AT_END.search(text) or _AT_START.match(text)
     if told and told.group(2):
@@ -142,7 +172,7 @@ def _of_one_kind(number: int, originals: int, copies: int) -> tuple[int | None, 
 def _is_spelt(text: str) -> bool:
     """Whether the words spell the number at one of the ends, with its kind."""
     told = _AT_END.search(text) or _AT_START.match(text)
-    return bool(_BOTH.search(text) or (told and told.group(2)))
+    return bool(_BOTH.search(text) or _OF_EACH_KIND.search(text) or (told and told.group(2)))
 
 
 def compared_with_original(text: str) -> bool:
@@ -169,6 +199,11 @@ def _is_either(text: str, both: bool) -> bool:
         return True
     found = _EITHER.search(_ASIDE.sub(" ", fold(text)))
     return found is not None and (both or ";" not in text or found.start() < _EARLY)
+
+
+def _asks_otherwise(text: str) -> bool:
+    """Whether a line that takes an original or a copy of one paper asks in parentheses for a copy of another."""
+    return ";" in text and bool(_SAYS_COPY.search(_EITHER.sub(" ", fold(text))))
 
 
 def _is_only_a_copy(text: str, both: bool) -> bool:

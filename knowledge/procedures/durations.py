@@ -4,8 +4,9 @@ The steps of a record are never read for it: the time limits there belong to sin
 """
 
 import re
+from collections.abc import Sequence
 
-from knowledge.procedures.models import ProcessingTime, TimeUnit
+from knowledge.procedures.models import ProcessingTime, SubmissionMethod, TimeUnit
 from knowledge.vietnamese.folding import fold
 
 _UNITS = {
@@ -27,6 +28,57 @@ _OF_CASES = re.compile(
     r"cong bo|khai giang)|"
     r"khong hop le|chua hop le|sua doi|bo sung ho so|thong bao|dinh ky|\bnhan du y kien\b|xac minh"
 )
+
+
+_STAGE = re.compile(
+    r"\btrong thoi han (?P<number>\d{1,3}) (?:\([^()\d]{1,25}\) )?ngay[^.;,]{0,20},? (?:ke )?tu ngay [^.;,]{3,120}? trinh\b"
+)
+"""The time of whoever decides last: "Trong thời hạn 07 ngày làm việc kể từ ngày Cục ... trình, Bộ trưởng ..."."""
+
+
+_FROM_RECEIPT = re.compile(
+    r"(?:trong thoi han )?(?:\d{1,3}) (?:\([^()\d]{1,25}\) )?ngay[^.;]{0,60}tu ngay nhan (?:du |duoc )*ho so"
+)
+"""Words that begin with the whole time: "20 ngày làm việc, kể từ ngày nhận đủ hồ sơ"."""
+
+
+_FROM_END = re.compile(
+    r"\btu ngay (?:ket thuc|hoan thanh|co (?:ket qua|bien ban)|nhan (?:duoc )?(?:ket qua|bien ban))\b"
+)
+"""A time that is counted from the end of another stage: "02 ngày làm việc kể từ ngày kết thúc kiểm tra"."""
+
+
+def told_times(methods: Sequence[SubmissionMethod]) -> tuple[SubmissionMethod, ...]:
+    """Return the ways to submit without times of single stages.
+
+    Where one way has several times and one of them is counted from the end of a stage, none of them is the whole.
+    Only times whose own words name a duration are forgotten, so that they can still be told.
+    """
+    staged = {
+        method.method
+        for method in methods
+        if _FROM_END.search(fold(method.time.text))
+        and len(_DURATION.findall(fold(method.time.text))) == 1
+        and len({(each.time.quantity, each.time.unit) for each in methods if each.method is method.method}) > 1
+    }
+    return tuple(
+        method.model_copy(update={"time": ProcessingTime(text=method.time.text)})
+        if method.method in staged and _DURATION.search(fold(method.time.text))
+        else method
+        for method in methods
+    )
+
+
+def contradicts_days(text: str, quantity: float) -> bool:
+    """Whether words say another whole time than a number of days, or give that number to the last stage alone."""
+    words = fold(text)
+    told = duration_in_words(words.replace("theo quy dinh", "")) if _FROM_RECEIPT.match(words) else None
+    return (told is not None and told.quantity != quantity) or _is_last_stage(words, quantity)
+
+
+def _is_last_stage(words: str, quantity: float) -> bool:
+    days = [float(number.replace(",", ".")) for number, unit in _DURATION.findall(words) if unit.startswith("ngay")]
+    return max(days, default=0.0) > quantity and any(float(one["number"]) == quantity for one in _STAGE.finditer(words))
 
 
 def says_working_days(text: str, quantity: float) -> bool:

@@ -12,9 +12,11 @@ _THOUSAND = 1000
 """How many times too small a number is that was typed in thousands."""
 
 _IN_DESCRIPTION = re.compile(
-    r"(?:^|[.;]\s+|\s[-+]\s*)((?:phí, lệ phí|lệ phí|phí)\s*:\s*\S.*)$", re.IGNORECASE | re.DOTALL
+    r"(?:^|[.;]\s+|\s[-+]\s*)((?:(?:phí, lệ phí|lệ phí|phí)\s*:\s*\S|"
+    r"phí(?: \w+){0,3} (?:thực hiện |áp dụng )?theo (?:quy định (?:tại|của) )?thông tư\b).*)$",
+    re.IGNORECASE | re.DOTALL,
 )
-"""A fee that stands in the words on the time: "... 01 giờ. Phí: Theo quy định của Ủy ban nhân dân cấp tỉnh"."""
+"""A fee in the words on the time: "... 01 giờ. Phí: Theo quy định ...", "Phí thẩm định thực hiện theo Thông tư ..."."""
 
 
 def told_fees(methods: Sequence[SubmissionMethod], as_of: date) -> tuple[SubmissionMethod, ...]:

@@ -24,6 +24,13 @@ _WAIVES = re.compile(
 _OFFICE_READS = re.compile(
     r"[.;]?\s*\((?=cơ quan (?:giải quyết|tiếp nhận)[^.;]{0,80}khai thác, sử dụng thông tin)", re.IGNORECASE
 )
+_DROPPED_BY_DATA = re.compile(
+    r"[.;]+\s*(?=(?:các )?thành phần hồ sơ (?:trong|của|tại|theo|nêu|trên|này)?[^.;:]{0,60}được (?:thay thế|cắt giảm|miễn trừ)\b|"
+    r"trường hợp không khai thác được [^.;]{0,250}\byêu cầu (?:cá nhân|tổ chức|người|doanh nghiệp)|"
+    r"trong trường hợp khai thác được [^.;]{0,300}\bkhông yêu cầu [^.;]{0,60}\bnộp\b)",
+    re.IGNORECASE,
+)
+"""Where sentences begin on what the office reads from databases, for the whole dossier; all that follows is of it."""
 _NAMES_ITSELF = re.compile(
     r"\b(?:nay|ban giay|tren|nop|xuat trinh|neu tai|do)\s*(?:$|[.;,])|"
     r"khong (?:phai|can|yeu cau) (?:nop|xuat trinh|cung cap|gui)(?: \w+){0,1}\s*(?:$|[.;,(]|khi\b|trong\b|thanh phan)|"
@@ -49,9 +56,13 @@ _TAKES_COPIES = re.compile(
     r"yeu cau doi voi (?:mot so )?giay to.*\bnop ban (?:goc|chinh) hoac ban sao|"
     r"\b(?:ho so|thanh phan ho so|giay to|tai lieu)\b[^.;:]{0,60} la ban (?:chinh|goc) hoac ban sao|"
     r"\b(?:giay to|tai lieu|thanh phan ho so)(?: (?:neu )?tren| nay)? phai la ban (?:chinh|goc|sao)\b[^.;]{0,60}hoac ban sao|"
-    r"^nguoi [^.;:]{0,60}co the nop ban (?:sao|chup)\b|"
+    r"\bco the nop (?:\d+ )?ban (?:sao|chup)\b|"
     r"khong quy dinh (?:la |ro )?ban chinh thi co the nop ban sao|"
-    r"^(?:cac )?(?:giay to|tai lieu|thanh phan ho so) [^.;:]{0,80}\bla (?:\d{1,2} )?ban (?:chup|sao)\b"
+    r"^(?:cac )?(?:giay to|tai lieu|thanh phan ho so) [^.;:]{0,250}\bla (?:\d{1,2} )?ban (?:chup|sao)\b|"
+    r"\bthanh phan ho so [^.;:]{0,120} neu tren la ban (?:chup|sao)\b|"
+    r"\bthi nop ban (?:chup|sao) (?:cac )?(?:giay to|tai lieu|thanh phan ho so)(?: neu)? tren\b|"
+    r"\bla \d{1,2} ban \(ban (?:chinh|goc) hoac ban sao|"
+    r"\bban (?:chinh|goc) (?:cua )?(?:cac |nhung )?(?:giay to|tai lieu|van ban)\b[^.;:]{0,40} (?:phai )?(?:duoc )?xuat trinh\b"
 )
 
 
@@ -74,13 +85,21 @@ def without_footnote(text: str) -> tuple[str, str]:
     if found := _OFFICE_READS.search(text):
         note = text[found.end() :].strip(" ;.")
         return text[: found.start()].strip(), note.removesuffix(")")
-    if waiver := _waiver(text):
-        return waiver
+    if told := [each for each in (_waiver(text), _dropped_by_data(text)) if each]:
+        return min(told, key=lambda each: len(each[0]))
     for star in _STAR.finditer(text):
         note = text[star.end() :].strip()
         if kind(note) in (Kind.NOTE, Kind.WAIVER):
             return text[: star.start()].strip(), "" if _CUT_OFF.search(note) else note
     return text, ""
+
+
+def _dropped_by_data(text: str) -> tuple[str, str] | None:
+    """Return a paper and the sentences behind it on what the office reads from databases."""
+    found = _DROPPED_BY_DATA.search(text)
+    if not found or kind(text[: found.start()], 1) is not Kind.PAPER:
+        return None
+    return text[: found.start()].strip(), text[found.end() :].strip()
 
 
 def _waiver(text: str) -> tuple[str, str] | None:

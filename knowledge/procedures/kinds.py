@@ -91,7 +91,7 @@ _WAIVER = re.compile(
     r"duoc thay the boi|thay the (?:cho )?(?:thanh phan|giay to|viec nop|ban giay|cac giay|van ban)|khong nop |"
     r"khong yeu cau (?:nguoi|to chuc|ca nhan|doanh nghiep|cong dan|thuong nhan)|duoc su dung thay the|"
     r"ho so khong bao gom|ho so[^.;]{0,160} khong bao gom (?:ban|giay|cac|van ban)\b|"
-    r"chi (?:can|phai) (?:cung cap|nop|gui|khai|xuat trinh|chung tu)|khong duoc yeu cau"
+    r"(?<!chung )(?<!dia )chi (?:can|phai) (?:cung cap|nop|gui|khai|xuat trinh|chung tu)|khong duoc yeu cau"
 )
 _DEMAND = re.compile(
     r"\b(?:phai|can|lap(?! ho so)|lam|bo sung|cung cap|nop|gui|xuat trinh|trinh|kem(?: theo)?(?: trong (?:bo )?ho so)?|dinh kem|"
@@ -136,6 +136,11 @@ _THEN_WAIVES = re.compile(
     r"^(?!.*\b(?:nop|kem|co) (?:ban|giay|van ban))[^.;]*\bthi khong (?:phai|can) (?:nop|xuat trinh|cung cap)\b"
 )
 """A thing for which a paper is not needed: "Công trình nhỏ thì không phải nộp thành phần hồ sơ này"."""
+_CASE_WAIVES = re.compile(
+    r"(?:truong hop|doi voi|khi|neu|nguoi|to chuc|doanh nghiep|co quan) [^.;]*\bthi[^.;,]{0,40} khong (?:phai|can|yeu cau)\b"
+    r"[^.;]*[.;]?$"
+)
+"""One sentence whose main clause waives: "Trường hợp giấy tờ, tài liệu đã có dữ liệu điện tử thì không phải cung cấp lại"."""
 _ANNOUNCES_NOTHING = re.compile(r"tuy .*(?:ho so|giay to|tai lieu).*\b(?:sau|gom)(?: day)?\s*:$")
 _HANDS_IN_COUNTED = re.compile(
     r"\b(?:nop|gui|bo sung|xuat trinh)(?: them| bo sung| kem)* \d{1,2} (?:\([^()]*\) )?(?:ban|bo) (?:chup|sao|chinh|goc|photo)"
@@ -190,7 +195,7 @@ def kind(text: str, originals: int = 0, copies: int = 0, among_notes: bool = Fal
         return Kind.NOTE
     if names_no_paper(line):
         return _note(line)
-    if _READ_BY_OFFICE.match(line):
+    if _READ_BY_OFFICE.match(line) or _CASE_WAIVES.match(line):
         return Kind.WAIVER
     if _NOTE.match(line) or _speaks_about_papers(line, counted):
         return _note(line)

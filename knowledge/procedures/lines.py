@@ -8,11 +8,17 @@ from knowledge.procedures.models import Procedure
 from knowledge.vietnamese.folding import fold, nfc
 
 _BULLET = re.compile(r"^(?:[-+*•–●]+\s*)+")
+_PLUS = re.compile(r"\s*(?:-\s+)?\+")
 
 
 def clean_line(text: str) -> str:
     """Return one official line without leading bullets and surplus white space."""
     return _BULLET.sub("", nfc(text.replace("\u200c", "").replace("\u200b", "").replace("\u200e", ""))).strip()
+
+
+def stands_under(text: str) -> bool:
+    """Whether an official line is printed with a plus sign, one level below a dash: "+ Bản sao"."""
+    return bool(_PLUS.match(text))
 
 
 def line_id(text: str) -> str:

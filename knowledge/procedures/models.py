@@ -97,7 +97,8 @@ class Component(Record):
 
     `component_code` is the portal's code, else the line id. `is_note` marks rows with neither
     originals nor copies, as the portal gives them: most are notes, which may still decide that a paper
-    is not needed; some are papers. `papers.kinds` tells what a line is.
+    is not needed; some are papers. `papers.kinds` tells what a line is. `under`: printed with a plus sign,
+    below the row with a dash that names its case.
     """
 
     component_code: str
@@ -106,6 +107,7 @@ class Component(Record):
     originals: int = 0
     copies: int = 0
     is_note: bool = False
+    under: bool = False
     forms: tuple[Form, ...] = ()
 
 

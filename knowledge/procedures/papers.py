@@ -22,6 +22,8 @@ from knowledge.procedures.names import paper_name, tidy, without_announcement
 from knowledge.procedures.numbering import bare, label, number
 from knowledge.procedures.presenting import is_presented
 from knowledge.procedures.references import is_named, points_at_labels, replaced_by_data
+from knowledge.procedures.row_cases import rows_below
+from knowledge.procedures.title_series import rows_for_all
 from knowledge.procedures.titles import Title, TitleKind, is_request, read_title, read_titles
 from knowledge.vietnamese.folding import syllables
 
@@ -83,8 +85,9 @@ def papers_list(record: Procedure) -> PapersList:
     titled = _titled(record)
     labelled = points_at_labels(record)
     groups = [shown for title, group in titled for shown in _groups(title, group, len(titled) == 1, labelled)]
+    groups = _with_rows_for_all(groups, rows_for_all(record.component_groups))
     remarks = [remark for title, group in titled for remark in _remarks(title, group, labelled)]
-    rows = [item for title, group in titled for item in group.components if kind_under(title, item) is Kind.HEADING]
+    rows = [item for title, group in titled for item in _loose_headings(title, group)]
     cases = [
         Remark(item.line, _with_label(item.text, tidy(bare(item.text)), labelled))
         for item in rows
@@ -107,6 +110,8 @@ def kinds(record: Procedure) -> list[tuple[Component, Kind]]:
 
 def kind_under(title: Title, item: Component) -> Kind:
     """Return what an official line is under the title of its group."""
+    if title.listed and item.line in title.listed.rows:
+        return Kind.PAPER
     if item.line in title.described:
         return Kind.NOTE
     told = kind(item.text, item.originals, item.copies, title.over_notes)
@@ -140,6 +145,9 @@ def read_under(title: Title, item: Component) -> tuple[str, tuple[Paper, ...]]:
     """Read one line as `read_row` under the title of its group; one that an earlier row tells yields no paper."""
     if item.line in title.repeated:
         return "", ()
+    if title.listed and item.line == title.listed.head:
+        whole = item.model_copy(update={"text": title.listed.text, "originals": 0, "copies": 0})
+        return "", (replace(read_paper(whole, title.presented), component=item, originals=None, copies=None),)
     heading, papers = read_row(item, title.presented or _is_thing_shown(title, item))
     return heading, tuple(_as_titled(paper, title.asked) for paper in papers)
 
@@ -150,7 +158,7 @@ def _as_titled(paper: Paper, asked: Asked) -> Paper:
     Nobody hands in a copy of a request. Where the title asks for originals and the row counts copies, nobody knows.
     """
     counted = (paper.originals or 0) or (paper.copies or 0)
-    own_words = names_kind(paper.component.text) or (asked is not Asked.ORIGINALS and is_request(paper.name))
+    own_words = _says_kind(paper) or (asked is not Asked.ORIGINALS and is_request(paper.name))
     if not counted or asked is Asked.NOTHING or own_words:
         return paper
     if asked is Asked.EITHER:
@@ -194,19 +202,65 @@ def _is_of_office(title: Title) -> bool:
 
 def _groups(title: Title, group: ComponentGroup, alone: bool, labelled: bool) -> list[PaperGroup]:
     """Return the papers of one official group, and apart from them each dossier that one of its lines holds."""
-    lines = _ordered([item for item in group.components if kind_under(title, item) is Kind.PAPER])
-    rows = [read_under(title, item) for item in _once(lines)]
+    below = rows_below(_with_kinds(title, group))
+    inside = {place for places in below.values() for place in places}
+    rows = _rows(title, [item for place, item in enumerate(group.components) if place not in inside])
     is_case = title.kind is TitleKind.CASE
     shown = title.text if is_case or (title.kind is TitleKind.PART and (title.by_office or not alone)) else ""
     own = tuple(_labelled(paper) if labelled else paper for heading, papers in rows if not heading for paper in papers)
     dossiers = [(read_title(heading), papers) for heading, papers in rows if heading]
     starts = Counter(tuple(syllables(head.text)[:_ALIKE_HEADS]) for head, _ in dossiers)
-    return [PaperGroup(_with_label(group.title, shown, labelled), is_case, own)] + [
-        PaperGroup(
-            head.text, head.kind is TitleKind.CASE or starts[tuple(syllables(head.text)[:_ALIKE_HEADS])] > 1, papers
-        )
-        for head, papers in dossiers
+    return (
+        [PaperGroup(_with_label(group.title, shown, labelled), is_case, own)]
+        + [
+            PaperGroup(
+                head.text, head.kind is TitleKind.CASE or starts[tuple(syllables(head.text)[:_ALIKE_HEADS])] > 1, papers
+            )
+            for head, papers in dossiers
+        ]
+        + [
+            PaperGroup(
+                _row_title(group.components[head], labelled), True, _papers_below(title, group, places, labelled)
+            )
+            for head, places in below.items()
+        ]
+    )
+
+
+def _with_rows_for_all(groups: list[PaperGroup], lines: frozenset[str]) -> list[PaperGroup]:
+    """Take papers that hold for all cases out of the last case; they stand in front of the cases."""
+    shared = tuple(paper for group in groups for paper in group.papers if paper.component.line in lines)
+    rest = [
+        replace(group, papers=tuple(paper for paper in group.papers if paper.component.line not in lines))
+        for group in groups
     ]
+    return [PaperGroup("", False, shared), *rest] if shared else groups
+
+
+def _rows(title: Title, items: list[Component]) -> list[tuple[str, tuple[Paper, ...]]]:
+    """Read the papers among the rows of one group: the heading that each row has itself, mostly empty, and its papers."""
+    lines = _ordered([item for item in items if kind_under(title, item) is Kind.PAPER])
+    return [read_under(title, item) for item in _once(lines)]
+
+
+def _papers_below(title: Title, group: ComponentGroup, places: range, labelled: bool) -> tuple[Paper, ...]:
+    papers = (paper for _, read in _rows(title, [group.components[place] for place in places]) for paper in read)
+    return tuple(_labelled(paper) if labelled else paper for paper in papers)
+
+
+def _row_title(item: Component, labelled: bool) -> str:
+    return _with_label(item.text, read_title(item.text).text, labelled)
+
+
+def _with_kinds(title: Title, group: ComponentGroup) -> list[tuple[Component, Kind]]:
+    return [(item, kind_under(title, item)) for item in group.components]
+
+
+def _loose_headings(title: Title, group: ComponentGroup) -> list[Component]:
+    """Return the headings that stand in rows and are no title of the rows below them."""
+    rows = _with_kinds(title, group)
+    below = rows_below(rows)
+    return [item for place, (item, told) in enumerate(rows) if told is Kind.HEADING and place not in below]
 
 
 def _remarks(title: Title, group: ComponentGroup, labelled: bool) -> list[Remark]:
@@ -257,7 +311,12 @@ def _uncounted(group: PaperGroup, told_elsewhere: bool, takes_copies: bool) -> P
 def _may_be_copy(paper: Paper) -> bool:
     """Whether a note that takes copies speaks of a paper: no request, handed in, and no original by its own words."""
     handed_in = bool(paper.originals) and paper.action == "submit"
-    return handed_in and not is_request(paper.name) and not names_kind(paper.component.text)
+    return handed_in and not is_request(paper.name) and not _says_kind(paper)
+
+
+def _says_kind(paper: Paper) -> bool:
+    """Whether a row says itself, not only in its footnote, that its paper is an original or a copy."""
+    return names_kind(without_footnote(bare(paper.component.text))[0])
 
 
 def _has_sibling(item: Component, record: Procedure) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from knowledge.procedures.durations import told_times
 from knowledge.procedures.fees import told_fees
 from knowledge.procedures.models import Procedure, Scope
 
@@ -54,7 +55,7 @@ def merge(parts: Iterable[Part]) -> Procedure | None:
     record = Procedure.model_validate(
         {**fields, "procedure_code": ordered[0].procedure_code, "as_of": max(part.as_of for part in told)}
     )
-    return record.model_copy(update={"methods": told_fees(record.methods, record.as_of)})
+    return record.model_copy(update={"methods": told_times(told_fees(record.methods, record.as_of))})
 
 
 def is_withdrawn(parts: Iterable[Part]) -> bool:

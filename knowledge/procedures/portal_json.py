@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from knowledge.procedures.errors import BadRecordError
-from knowledge.procedures.lines import clean_line, line_id
+from knowledge.procedures.lines import clean_line, line_id, stands_under
 from knowledge.procedures.models import (
     Component,
     ComponentGroup,
@@ -267,5 +267,6 @@ def _component(raw: _RawComponent) -> Component:
         originals=originals,
         copies=copies,
         is_note=not (originals or copies),
+        under=stands_under(raw.name),
         forms=tuple(Form(name=item.fileName) for item in raw.attachments or [] if item.fileName),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from knowledge.procedures.errors import BadRecordError
-from knowledge.procedures.lines import clean_line, line_id
+from knowledge.procedures.lines import clean_line, line_id, stands_under
 from knowledge.procedures.models import Component, ComponentGroup, Fee, Level, Method, SubmissionMethod
 from knowledge.procedures.offices import offices
 from knowledge.procedures.parts import Part
@@ -114,6 +114,7 @@ def _component(text: str, originals: int, copies: int) -> Component:
         originals=originals,
         copies=copies,
         is_note=not (originals or copies),
+        under=stands_under(text),
     )
 
 
@@ -146,7 +147,7 @@ def _method(method: Method, fields: list[list[str]]) -> SubmissionMethod:
 
 
 def _time_in_words(text: str) -> str:
-    return "" if _UNIT.fullmatch(text) else text.removesuffix("OTHER").strip()
+    return "" if _UNIT.fullmatch(text) else value(text.removesuffix("OTHER"))
 
 
 def _fee(text: str) -> Fee:

@@ -4,7 +4,7 @@ import math
 import re
 
 from knowledge.procedures.amounts import amount_in_words, council_decides, says_nothing_is_due
-from knowledge.procedures.durations import duration_in_words, says_working_days
+from knowledge.procedures.durations import contradicts_days, duration_in_words, says_working_days
 from knowledge.procedures.errors import BadRecordError
 from knowledge.procedures.lines import clean_line, line_id
 from knowledge.procedures.models import Fee, LegalBasis, Passage, ProcessingTime, TimeUnit
@@ -25,8 +25,8 @@ _MONTHS_OF_A_YEAR = 12
 _ARTICLE = re.compile(r"\b((?:điểm\s+\w+\s+)?(?:khoản\s+\d+\s+)?Điều\s+\d+[a-z]?)\b", re.IGNORECASE)
 _NO_CHARGE = re.compile(r"\b(khong thu (?:phi|le phi)|mien (?:phi|le phi)|khong (?:mat )?(?:phi|le phi)|khong co)\b")
 _OF_SOME = re.compile(r"\b(truong hop|doi voi|hoi dong nhan dan|nguoi|muc|tu ngay|den ngay|den het)\b")
-_SMALLEST_FEE = 500
-"""Amounts below this many đồng are foreign currency printed with the wrong unit ("10 VNĐ (/bản)" is 10 USD)."""
+_SMALLEST_FEE = 2000
+"""Amounts below this many đồng are foreign currency ("10 VNĐ (/bản)" is 10 USD) or typed in thousands, unless spelt."""
 NOTHING = frozenset({"", "không có thông tin", "không có", "không"})
 
 
@@ -60,7 +60,7 @@ def fee(amount: float | None, text: str | None) -> Fee:
     if not amount:
         return Fee(amount=0 if _is_free(note) else amount_in_words(note), text=note)
     if not _SMALLEST_FEE <= amount < 10**12:
-        return Fee(amount=amount_in_words(note), text=note)
+        return Fee(amount=amount_in_words(note), text=note or f"{amount:g} VNĐ")
     if council_decides(note, int(amount)):
         return Fee(text=f"{int(amount)} VNĐ {note}")
     return Fee(amount=int(amount), text=note)
@@ -81,7 +81,7 @@ def processing_time(
 ) -> ProcessingTime:
     """Read a processing time. Unit OTHER: `instead` where known, else the one duration in the text, else unknown.
 
-    Days are working days where the words say so of the same number.
+    Days are working days where the words say so of the same number, and unknown where the words contradict them.
     """
     note = nfc(text or "")
     known = _TIMES.get(fold(unit).upper())
@@ -92,6 +92,8 @@ def processing_time(
         if instead and instead.known:
             return instead.model_copy(update={"text": note})
         return duration_in_words(note) or ProcessingTime(text=note)
+    if known in (TimeUnit.DAY, TimeUnit.WORKING_DAY) and contradicts_days(note, number):
+        return ProcessingTime(text=note)
     if known is TimeUnit.DAY and says_working_days(note, number):
         known = TimeUnit.WORKING_DAY
     return ProcessingTime(quantity=number, unit=known, text=note)

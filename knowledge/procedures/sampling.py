@@ -113,13 +113,17 @@ def _papers(record: Procedure) -> Iterator[str]:
     read = papers_list(record)
     papers = {(paper.component.line, paper.part): paper for group in read.groups for paper in group.papers}
     told = {remark.line: remark.text for remark in (*read.remarks, *read.cases)}
+    over = {group.title for group in read.groups if group.is_case}
     place = 0
     for title, group in zip(read_titles(record), record.component_groups, strict=True):
         if group.title:
             yield f"\n[{line_id(group.title)}] title **{title.kind}**: {title.text or '(not shown)'}"
         for item in group.components:
             place += 1
-            yield f"{place}. [{item.line}] {_component(title, item, papers, told)}"
+            if kind_under(title, item) is Kind.HEADING and (shown := read_title(item.text).text) in over:
+                yield f"{place}. [{item.line}] **heading** (shown as the case over its rows): {shown}"
+            else:
+                yield f"{place}. [{item.line}] {_component(title, item, papers, told)}"
 
 
 def _component(title: Title, item: Component, papers: dict[tuple[str, int], Paper], told: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from knowledge.procedures.agreement import Asked, asked_of_all
 from knowledge.procedures.kinds import is_plain_heading, starts_with_document
+from knowledge.procedures.listed_rows import RowList, listed_rows
 from knowledge.procedures.models import ComponentGroup, Procedure
 from knowledge.procedures.names import same_name
 from knowledge.procedures.numbering import bare, closed, number
@@ -34,7 +35,7 @@ _NAMES_FORM = re.compile(
 _CASE = re.compile(
     r"truong hop|doi voi|^cap |\bcap (?:moi|lai|doi|lan dau|bo sung)|gia han|sua doi|dieu chinh|chuyen doi|"
     r"\bdo (?:bi |thay)|"
-    r"thay doi|^dang ky|^khi |^neu |lan dau|bo sung|xu ly (?:uu tien|binh thuong)|cham dut|^nguoi |^khach hang|"
+    r"thay doi|^dang ky|^khi |^neu |lan dau|(?<!nop )bo sung|xu ly (?:uu tien|binh thuong)|cham dut|^nguoi |^khach hang|"
     r"^ca nhan|^to chuc|"
     r"^doanh nghiep|^cong dan|^hang hang khong|^thu tuc|^nhap canh|^xuat canh|^qua canh|^tam (?:nhap|xuat)|mat,|"
     r"bi mat|hu hong"
@@ -51,12 +52,14 @@ _BY_OFFICE = re.compile(
 """The dossier that the office itself puts up to another: "Hồ sơ trình phê duyệt"."""
 _ALIKE = 5
 """Syllables at the start of two titles that must agree for them to be alternatives."""
+_OF_PURPOSE = re.compile(r"ho so (?:hai quan|nhap khau|thanh lap|thong bao|de nghi)\b(?!.*(?:\bbuoc \d|\(do\b))")
+"""A dossier named by what it is for, so that four syllables suffice: "Hồ sơ thông báo tạm ngừng", "... tiếp tục"."""
 _SENTENCE = re.compile(
     r"^\((?!\d)|^khong quy dinh|\bthi\b.*(?:khong|duoc|co the|phai co ban dich|thuc hien theo)|"
     r"ho so khong bao gom|khong yeu cau|"
     r"^(?:to chuc|ca nhan|nguoi|doanh nghiep|co so|don vi)\b[^:]*\b(?:nop|gui) (?:\d+ (?:\(\w+\) )?bo )?ho so\b"
     r"[^:]*\b(?:ve|den|toi|tai|qua)\b(?!.*\bgom\b)|"
-    r"chiu trach nhiem|duoc tao lap|co the nop|^trong phieu|ho so dang ky bao gom thong tin"
+    r"chiu trach nhiem(?! chinh\b)|duoc tao lap|co the nop|^trong phieu|ho so dang ky bao gom thong tin"
 )
 _ANNOUNCES = re.compile(r"(?::|gom|phai co|phai nop|nhu sau|sau day)\s*$")
 _ANNOUNCER = re.compile(
@@ -68,25 +71,35 @@ _ANNOUNCER = re.compile(
     r"thành phần))?(?: sau(?: đây)?)?\s*[:;.,]*\s*$",
     re.IGNORECASE,
 )
+_AS_FOLLOWS = re.compile(r"theo quy định (?:như )?sau(?: đây)?[\s:;.,]*$", re.IGNORECASE)
 _DANGLING = " :;.,-("
 _AFTER = re.compile(
     r"(?:,?\s*(?:được |và )?(?:thực hiện|quy định))?,?\s*(?:(?:cụ thể )?như sau|sau đây|sau)?\s*[:;.,(]*\s*$",
     re.IGNORECASE,
 )
 _IN_THE_AIR = re.compile(
-    r"(?:\bmột trong(?: các| những| số)?|\b(?:các|những|loại|các loại|được thực hiện|"
+    r"(?:\bmột trong(?: các| những| số)?(?: loại)?(?: giấy tờ| tài liệu)?|\b(?:các|những|loại|các loại|được thực hiện|"
     r"theo|phải|kèm|kèm theo|của|và|hoặc|thêm|nộp|có|là|với|về|tại))$",
     re.IGNORECASE,
 )
 _OF_EVERYBODY = re.compile(r"(?!.*(?:truong hop|doi voi)).*\bnop (?:\d+ |mot )(?:\(\w+\) )?bo ho so .*gom")
 _AUTHORISES = re.compile(r"uy quyen\b.*(?:kem theo|theo quy dinh)\b.*\bsau(?: day)?\s*:$")
 _REQUEST = re.compile(
-    r"giay de nghi|don\b|(?:ban |to )khai|van ban (?:de nghi|dang ky)|thong bao(?! ket qua)|phieu|de nghi|giay dang ky"
+    r"giay de nghi|don\b|(?:ban |to )khai|van ban (?:de nghi|dang ky)|thong bao(?! ket qua)|phieu|de nghi|"
+    r"giay dang ky(?! (?:phuong tien|xe|tau|ket hon))"
 )
 _FORM_NAME = re.compile(r"\W*(?:\d\.)?\s*ten mau don, (?:mau )?to khai\s*:")
 _FORM_OF_CASE = re.compile(r"mau (?:so )?\d+\w* (?:tai |muc |cua )*phu luc\b(?!.*(?: - | ve viec )).*\bdoi voi\b")
 """The form of a request for some case: "Mẫu số 15 Phụ lục III ... đối với vắc xin"."""
+_FORM_NUMBER = re.compile(
+    r"mau (?:so )?\d+\w* (?:tai |muc |cua )*phu luc [ivx\d]+ (?:ban hanh )?kem theo (?:thong tu|nghi dinh)[^:;(]*"
+)
+"""A form without its name."""
 _CONTENTS = re.compile(r"(.{5,150}?),? (?:bao )?gồm (?:các )?nội dung\b.*", re.IGNORECASE | re.DOTALL)
+_ASKS = re.compile(
+    r"nguoi [^:;,]{3,60} phai (?:nop|xuat trinh) (?:cac |nhung )?(?:giay to|tai lieu|ho so)\b.*\b(?:sau|gom)\b"
+)
+"""A title that only says who hands in: "Người yêu cầu chứng thực phải xuất trình các giấy tờ sau:"."""
 _SAYS_WHEN = re.compile(r"\b(?:truong hop|doi voi|khi|neu|ngoai|mat|hong|lan dau)\b")
 _OF_DOSSIER = re.compile(r"(?:thanh phan,? ?(?:so luong )?)?ho so\b|\d+ ")
 _SAME_NAME = 0.8
@@ -102,6 +115,7 @@ class Title:
     `repeated`: line ids of its rows that name a paper which an earlier row names with the same numbers.
     `described`: line ids of its rows that only describe a paper of another row, which makes them notes.
     `asked`: whether it asks for copies or originals of all its papers.
+    `listed`: the paper of one row whose list stands in others, which are `repeated` rows, too.
     `by_office`: the office makes this dossier and puts it up itself; a NOTE beside what the applicant hands in.
     """
 
@@ -114,6 +128,7 @@ class Title:
     described: frozenset[str] = frozenset()
     asked: Asked = Asked.NOTHING
     by_office: bool = False
+    listed: RowList | None = None
 
 
 def read_title(official: str) -> Title:
@@ -143,7 +158,10 @@ def read_titles(record: Procedure) -> list[Title]:
     ("Hồ sơ đề nghị cấp lại ... do mất", "Hồ sơ đề nghị cấp lại ... do hỏng") are alternative cases.
     """
     officials = [group.title for group in record.component_groups]
-    titles = [_without_name(read_title(official), official, record.name) for official in officials]
+    titles = [
+        _without_row(_without_name(read_title(group.title), group.title, record.name), group)
+        for group in record.component_groups
+    ]
     if not all(title.by_office for title in titles):
         titles = [replace(title, kind=TitleKind.NOTE) if title.by_office else title for title in titles]
     if len(titles) == 1:
@@ -158,11 +176,13 @@ def read_titles(record: Procedure) -> list[Title]:
         replace(
             title,
             beside_presented=any(fold(bare(item.text)).startswith("xuat trinh ") for item in group.components),
-            repeated=_repeated(group),
+            repeated=_repeated(group) | (listed.rows if listed else frozenset()),
+            listed=listed,
             described=_told_by_others(group, record.name),
             asked=asked_of_all(group.title),
         )
         for title, group in zip(alike, record.component_groups, strict=True)
+        for listed in (listed_rows(group.components),)
     ]
 
 
@@ -189,7 +209,8 @@ def _told_by_others(group: ComponentGroup, name: str) -> frozenset[str]:
 
 
 def _names_form(text: str) -> bool:
-    return bool(_FORM_NAME.match(fold(text)) or _FORM_OF_CASE.match(fold(bare(text))))
+    line = fold(bare(text))
+    return bool(_FORM_NAME.match(fold(text)) or _FORM_OF_CASE.match(line) or _FORM_NUMBER.fullmatch(line))
 
 
 def _repeats(text: str, name: str) -> bool:
@@ -225,9 +246,11 @@ def _alone(title: Title, group: ComponentGroup, name: str) -> Title:
         return Title(TitleKind.PLAIN)
     if _COMES_ON_TOP.match(line):
         return Title(TitleKind.NOTE, official)
-    if _OF_EVERYBODY.match(line) or line in fold(name):
-        return Title(TitleKind.PLAIN)
+    if _OF_EVERYBODY.match(line) or line in fold(name) or (_ASKS.match(line) and not _SAYS_WHEN.search(line)):
+        return Title(TitleKind.PLAIN, presented=_presents(line))
     says_when = title.kind is not TitleKind.CASE or _SAYS_WHEN.search(line)
+    if not says_when and _is_name(line.removeprefix("thu tuc "), name):
+        return Title(TitleKind.PLAIN)
     if says_when or not any(is_request(item.text) for item in group.components):
         return title
     plain = _OF_DOSSIER.match(line) or _is_name(line, name)
@@ -245,11 +268,20 @@ def _is_part(title: Title) -> bool:
 
 
 def _start(official: str) -> tuple[str, ...]:
-    return tuple(syllables(bare(official))[:_ALIKE])
+    alike = _ALIKE - 1 if _OF_PURPOSE.match(fold(bare(official))) else _ALIKE
+    return tuple(syllables(bare(official))[:alike])
 
 
 def _without_name(title: Title, official: str, name: str) -> Title:
     return Title(TitleKind.PLAIN) if official and syllables(bare(official)) == syllables(name) else title
+
+
+def _without_row(title: Title, group: ComponentGroup) -> Title:
+    """Hide a note among the titles that only repeats a row under it."""
+    repeats = title.kind is TitleKind.NOTE and any(
+        same_name(item.text) == same_name(group.title) for item in group.components
+    )
+    return Title(TitleKind.PLAIN) if repeats else title
 
 
 def _presents(line: str) -> bool:
@@ -259,7 +291,7 @@ def _presents(line: str) -> bool:
 def _shown(official: str) -> str:
     """Return a title without the words that announce its papers, never ending in the air ("... một trong các loại")."""
     text = bare(official)
-    cut = _ANNOUNCER.sub("", text).rstrip(_DANGLING)
+    cut = text.rstrip(_DANGLING) if _AS_FOLLOWS.search(text) else _ANNOUNCER.sub("", text).rstrip(_DANGLING)
     if len(cut) <= 8 or _IN_THE_AIR.search(cut):
         cut = _AFTER.sub("", text).rstrip(_DANGLING)
     shown = closed(cut if len(cut) > 8 and not _IN_THE_AIR.search(cut) else text.rstrip(_DANGLING))

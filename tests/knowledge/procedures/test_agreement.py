@@ -133,3 +133,7 @@ def test_numbers_of_forms_and_of_ministries_are_no_numbers_of_papers(text: str) 
 
 def test_a_title_says_that_the_dossier_is_of_originals() -> None:
     assert asked_of_all("Số lượng hồ sơ: 01 bộ là bản gốc") is Asked.ORIGINALS
+
+
+def test_a_change_of_something_takes_no_copy_away() -> None:
+    assert agreed_numbers("Tài liệu khi thay đổi hạn dùng (bản gốc văn bản hoặc bản sao hợp lệ)", 0, 1) == (None, None)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.counts import compared_with_original, read_counts
+from knowledge.procedures.counts import Counts, compared_with_original, read_counts
 
 
 @pytest.mark.parametrize(
@@ -165,3 +165,42 @@ def test_the_original_comes_along_only_where_that_is_always_asked(text: str) -> 
 def test_an_original_of_one_paper_and_a_copy_of_another_leave_the_number_open() -> None:
     read = read_counts("01 bản chính danh sách nhân viên theo mẫu; 01 bản sao văn bằng", 1, 0)
     assert (read.originals, read.copies) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "originals", "copies"),
+    [
+        ("Ảnh chân dung cỡ 3 x 4 cm, hoặc tệp tin ảnh khi nộp trực tuyến", 1, 1),
+        ("Ảnh màu 9 x 12 cm", 1, 1),
+        ("Ảnh chân dung 4 x 6 cm - 02 ảnh", 3, 0),
+    ],
+)
+def test_photos_are_neither_originals_nor_copies(text: str, originals: int, copies: int) -> None:
+    read = read_counts(text, originals, copies)
+    assert (read.originals, read.copies) == (None, None)
+    assert read_counts("Ảnh 4 x 6 cm", 2, 0).originals == 2
+
+
+def test_numbers_of_several_papers_in_one_row_stay_in_its_words() -> None:
+    text = "g.1) Giấy phép: 01 bản chụp; g.2) Giấy chứng nhận: 01 bản chụp"
+    assert read_counts(text, 0, 1) == Counts(None, None, text)
+
+
+def test_the_same_paper_offered_once_more_keeps_its_number() -> None:
+    read = read_counts("01 bản sao có chứng thực hoặc 01 bản sao điện tử của giấy phép", 0, 1)
+    assert (read.originals, read.copies) == (0, 1)
+
+
+def test_originals_and_copies_of_one_paper_are_counted_as_spelt() -> None:
+    read = read_counts("Hoá đơn: 01 bản chính, và 03 bản sao", 0, 0)
+    assert (read.originals, read.copies) == (1, 3)
+
+
+def test_an_original_in_one_case_and_a_copy_in_another_is_no_free_choice() -> None:
+    read = read_counts("Giấy phép: 01 bản chính nếu xuất một lần hoặc 01 bản chụp nếu xuất nhiều lần", 1, 0)
+    assert (read.originals, read.copies, read.either) == (None, None, False)
+
+
+def test_a_choice_for_one_paper_is_none_for_the_next() -> None:
+    read = read_counts("Giấy ra viện (bản chính hoặc bản sao); lệnh gọi (01 bản sao)", 1, 1)
+    assert (read.originals, read.copies, read.either) == (None, None, False)

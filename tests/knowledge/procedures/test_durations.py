@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.procedures.durations import duration_in_words, says_working_days
+from knowledge.procedures.durations import contradicts_days, duration_in_words, says_working_days, told_times
+from knowledge.procedures.models import Method, ProcessingTime, SubmissionMethod, TimeUnit
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,44 @@ def test_days_are_working_days_where_the_words_say_so_of_the_same_number() -> No
     assert says_working_days("không quá 15 ngày làm việc, kể từ ngày nộp; kéo dài thêm 05 ngày làm việc", 15)
     assert not says_working_days("15 ngày; trường hợp phức tạp 20 ngày làm việc", 15)
     assert not says_working_days("05 ngày làm việc để kiểm tra, 15 ngày để giải quyết", 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Trong thời hạn 25 ngày kể từ ngày nộp. Trong thời hạn 07 ngày kể từ ngày Cục trình, Bộ duyệt giá", 7),
+        ("20 ngày làm việc, kể từ ngày nhận đủ hồ sơ theo quy định", 30),
+    ],
+)
+def test_days_that_the_words_contradict_are_not_the_whole_time(text: str, days: int) -> None:
+    assert contradicts_days(text, days)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("20 ngày làm việc, kể từ ngày nhận đủ hồ sơ", 20),
+        ("Kiểm tra trong 03 ngày; trả kết quả trong 07 ngày kể từ ngày nhận hồ sơ", 7),
+        ("", 5),
+    ],
+)
+def test_days_that_the_words_leave_standing_hold(text: str, days: int) -> None:
+    assert not contradicts_days(text, days)
+
+
+def in_days(number: float, text: str, method: Method = Method.DIRECT) -> SubmissionMethod:
+    return SubmissionMethod(method=method, time=ProcessingTime(quantity=number, unit=TimeUnit.DAY, text=text))
+
+
+def test_two_stages_of_one_way_are_told_and_no_time_is_known() -> None:
+    whole = in_days(6, "06 ngày", Method.ONLINE)
+    stages = (in_days(4, "Kiểm tra: 04 ngày"), in_days(2, "Cấp: 02 ngày kể từ ngày kết thúc kiểm tra"))
+    read = told_times((*stages, whole))
+    assert [each.time.known for each in read] == [False, False, True]
+    assert [each.time.text for each in read] == [each.time.text for each in (*stages, whole)]
+
+
+def test_two_times_from_the_same_start_stay_known() -> None:
+    times = (in_days(4, "04 ngày"), in_days(9, "09 ngày nếu phải kiểm tra"))
+    assert told_times(times) == times
+    assert told_times((in_days(2, "02 ngày kể từ ngày kết thúc kiểm tra"),))[0].time.known

@@ -101,3 +101,18 @@ def test_a_fee_in_the_description_of_the_time_is_told() -> None:
 def test_a_fee_in_the_description_never_replaces_one_of_its_own() -> None:
     own = Fee(amount=20000, text="một bản")
     assert told_fees([told(Method.DIRECT, own, time="Phí: 30.000 đồng")], DAY)[0].fees == (own,)
+
+
+def test_a_fee_for_the_appraisal_under_a_circular_is_told_from_the_description() -> None:
+    words = "Phí thẩm định thực hiện theo Thông tư số 1/2025/TT-BTC"
+    read = told_fees([told(Method.ONLINE, time=words)], DAY)[0].fees
+    assert [fee.text for fee in read] == [words]
+    assert why_unknown(read[0], Level.PROVINCE) is Unknown.ELSEWHERE
+
+
+def test_a_sum_between_two_classes_or_not_due_here_is_told_and_not_known() -> None:
+    between = "Giấy đối với xe nặng, lệ phí: 50.000 đồng (giấy đối với xe nhẹ)"
+    elsewhere = "Thu một lần khi nhập kho, khi xuất kho không thu; mức thu là 50.000 đồng"
+    for text in (between, elsewhere):
+        assert agreed_fees([Fee(amount=50000, text=text)], DAY)[0].amount is None
+    assert agreed_fees([Fee(amount=50000, text="50.000 đồng đối với xe nhẹ")], DAY)[0].amount == 50000

@@ -77,3 +77,34 @@ def test_a_note_may_take_copies_of_the_records_papers(note: str, taken: bool) ->
 def test_a_note_that_papers_must_be_originals_or_copies_takes_copies() -> None:
     assert lets_hand_in_copies("Lưu ý: các giấy tờ nêu trên phải là bản sao từ sổ gốc hoặc bản sao kèm bản chính")
     assert not lets_hand_in_copies("Các giấy tờ nêu trên phải có chữ ký")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Các tài liệu trong hồ sơ đề nghị sửa văn bằng quy định tại điểm b và điểm c là bản sao từ sổ gốc",
+        "Khi nộp tại quầy, thương nhân có thể nộp bản chụp giấy tờ tại điểm b",
+        "Trường hợp gửi qua bưu chính thì nộp bản sao các giấy tờ nêu trên",
+        "Số lượng mỗi thành phần hồ sơ tại điểm b là 01 bản (bản chính hoặc bản sao y)",
+    ],
+)
+def test_a_note_on_the_form_of_copies_overrules_the_numbers_of_originals(note: str) -> None:
+    assert lets_hand_in_copies(note)
+
+
+def test_what_an_office_may_ask_for_takes_no_copies() -> None:
+    assert not lets_hand_in_copies("Cán bộ có thể yêu cầu người nộp nộp bản sao một trong các giấy tờ")
+
+
+def test_sentences_on_what_the_office_reads_leave_the_paper_they_hang_on() -> None:
+    note = (
+        "Thành phần hồ sơ trong thủ tục này được thay thế hoặc cắt giảm khi có dữ liệu. Trường hợp không khai thác được "
+        "thông tin thì cơ quan yêu cầu cá nhân bổ sung."
+    )
+    assert without_footnote(f"Báo cáo giảm vốn.; {note}") == ("Báo cáo giảm vốn", note)
+    assert without_footnote("Báo cáo. Trường hợp không có thì nộp bản sao.")[1] == ""
+
+
+def test_originals_that_are_shown_later_leave_the_numbers_open() -> None:
+    assert lets_hand_in_copies("Bản chính của các giấy tờ này phải được xuất trình khi nhập cảnh")
+    assert not lets_hand_in_copies("Các giấy tờ này phải có bản dịch")

@@ -120,8 +120,8 @@ def test_any_text_has_a_kind(text: str, originals: int, copies: int, among_notes
 def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]) -> None:
     told = [found for record in offered for _, found in kinds(record)]
     share = {found: told.count(found) / len(told) for found in Kind}
-    assert share[Kind.PAPER] == pytest.approx(0.918, abs=0.008)
-    assert share[Kind.NOTE] == pytest.approx(0.048, abs=0.008)
+    assert share[Kind.PAPER] == pytest.approx(0.911, abs=0.008)
+    assert share[Kind.NOTE] == pytest.approx(0.055, abs=0.008)
     assert share[Kind.WAIVER] == pytest.approx(0.014, abs=0.005)
     assert share[Kind.HEADING] == pytest.approx(0.019, abs=0.005)
 
@@ -239,3 +239,13 @@ def test_what_drops_papers_is_a_waiver_although_it_is_counted(text: str) -> None
 def test_a_dossier_without_a_paper_in_some_case_is_a_waiver() -> None:
     text = "Trường hợp kê khai số định danh thì hồ sơ đăng ký không bao gồm bản sao giấy tờ của người đó"
     assert kind(text) is Kind.WAIVER
+
+
+def test_a_sentence_whose_main_clause_waives_is_a_waiver_although_it_names_papers_before() -> None:
+    text = "Trường hợp giấy tờ, tài liệu nêu trên đã có dữ liệu điện tử thì không phải cung cấp lại"
+    assert kind(text, 1) is Kind.WAIVER
+
+
+def test_a_certificate_that_must_be_shown_waives_nothing() -> None:
+    text = "Các tài liệu quy định tại điểm b là bản sao; người xin sửa chứng chỉ phải xuất trình bản chính"
+    assert kind(text, 1) is Kind.NOTE

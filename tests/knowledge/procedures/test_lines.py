@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.procedures import portal_json, portal_text
-from knowledge.procedures.lines import clean_line, line_id, official_lines
+from knowledge.procedures.lines import clean_line, line_id, official_lines, stands_under
 from knowledge.procedures.parts import merge
 from tests.knowledge.procedures.samples import detail, text_record
 
@@ -59,3 +59,12 @@ def test_an_unknown_fee_is_listed_as_unknown_and_never_as_zero() -> None:
     )
     assert procedure is not None
     assert [text for section, _, text in official_lines(procedure) if section == "fees"] == ["unknown "]
+
+
+def test_a_row_with_a_plus_sign_stands_under_another() -> None:
+    assert [stands_under(text) for text in ("- + Bản sao", "+Bản sao", "- Đơn", "Đơn A + B")] == [
+        True,
+        True,
+        False,
+        False,
+    ]

@@ -24,6 +24,12 @@ def test_inner_bullets_and_a_label_before_the_paper_go() -> None:
     assert paper_name("giấy tờ phải nộp: đơn; - ảnh; + hộ chiếu") == "Đơn; ảnh; hộ chiếu"
 
 
+def test_bullets_stay_where_an_item_has_a_list_or_a_condition_of_its_own() -> None:
+    text = "Hồ sơ: +) Đơn; + Trường hợp đổi tên: giấy A; + Báo cáo"
+    assert paper_name(text) == "Hồ sơ: + Đơn; + Trường hợp đổi tên: giấy A; + Báo cáo"
+    assert paper_name("Hồ sơ: + Đơn; +) Báo cáo") == "Hồ sơ: Đơn; Báo cáo"
+
+
 def test_the_number_of_dossiers_is_no_part_of_a_name() -> None:
     assert without_number_of_dossiers("Dự thảo hiến chương. - Số lượng hồ sơ: 01 (bộ).") == "Dự thảo hiến chương"
 

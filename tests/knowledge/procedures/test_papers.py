@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.procedures.kinds import Kind
-from knowledge.procedures.models import ComponentGroup, Procedure
+from knowledge.procedures.models import Component, ComponentGroup, Procedure
 from knowledge.procedures.papers import kinds, papers_list, read_paper
 from knowledge.procedures.titles import read_titles
 from tests.knowledge.procedures.conftest import Imported
@@ -260,3 +260,18 @@ def test_copies_under_a_title_that_asks_for_originals_have_no_known_number() -> 
     record = a_record(component_groups=(group("Giấy tờ phải nộp (bản chính):", ("Hợp đồng thuê", 0, 1)),))
     paper = papers_list(record).groups[0].papers[0]
     assert (paper.originals, paper.copies) == (None, None)
+
+
+def under(text: str) -> Component:
+    return row(text, 0, 1).model_copy(update={"under": True})
+
+
+def test_a_case_in_a_row_is_the_title_of_the_rows_with_plus_signs_below_it() -> None:
+    head = row("Đối với dự án đầu tư, hồ sơ phải bổ sung:", 0, 1)
+    papers = (row("Đơn đề nghị", 1), head, under("Bản sao quyết định"), under("Bản sao giấy phép"))
+    read = papers_list(a_record(component_groups=(ComponentGroup(components=papers),)))
+    assert [(shown.title, shown.is_case, len(shown.papers)) for shown in read.groups] == [
+        ("", False, 1),
+        ("Đối với dự án đầu tư, hồ sơ phải bổ sung", True, 2),
+    ]
+    assert not read.cases

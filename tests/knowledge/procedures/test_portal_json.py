@@ -133,3 +133,9 @@ def test_the_portals_time_of_change_is_the_version_of_a_part() -> None:
     assert portal_json.read_detail(detail(updatedAt=1776310043145), DAY).version == "1776310043145"
     assert portal_json.read_listed({**listed(), "updatedAt": 1776310043145}, DAY).version == "1776310043145"
     assert (portal_json.read_detail(detail(), DAY).version, portal_json.read_listed(listed(), DAY).version) == ("", "")
+
+
+def test_a_row_with_a_plus_sign_is_kept_as_standing_under_the_row_above() -> None:
+    raw = [{"name": "Bổ sung", "profileComponents": [{"name": "+ Bản sao"}, {"name": "- Đơn"}]}]
+    (group,) = fields(executionCases=raw)["component_groups"]
+    assert [item.under for item in group.components] == [True, False]

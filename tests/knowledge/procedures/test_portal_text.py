@@ -133,9 +133,9 @@ def test_steps_out_of_place_are_put_in_order() -> None:
 
 
 def test_the_methods_of_submission_are_kept_apart() -> None:
-    text = method("1000 VNĐ (a)") + method("2000 VNĐ (b)").replace("DIRECT", "ONLINE").lstrip("\n")
+    text = method("3000 VNĐ (a)") + method("2000 VNĐ (b)").replace("DIRECT", "ONLINE").lstrip("\n")
     found = fields(text_record(methods=text))["methods"]
-    assert [(item.method, item.fees[0].amount) for item in found] == [(Method.DIRECT, 1000), (Method.ONLINE, 2000)]
+    assert [(item.method, item.fees[0].amount) for item in found] == [(Method.DIRECT, 3000), (Method.ONLINE, 2000)]
 
 
 def test_prose_of_several_lines_belongs_to_its_field() -> None:
@@ -193,3 +193,17 @@ def test_a_damaged_file_is_read_or_refused_but_nothing_else_is_raised(data: st.D
     junk = data.draw(st.text(alphabet="0123456789.,|()[]*-: \nVNĐSố lượng", max_size=20))
     with suppress(BadRecordError):
         assert isinstance(portal_text.read(text[:start] + junk + text[end:], DAY), Part)
+
+
+def test_a_row_with_a_plus_sign_is_kept_as_standing_under_the_row_above() -> None:
+    rows = "\n    - - Đối với dự án, phải bổ sung:\n      Số lượng: Bản chính: 0, Bản sao: 1"
+    below = "\n    - + Bản sao quyết định\n      Số lượng: Bản chính: 0, Bản sao: 1\n"
+    (group,) = portal_text.read(text_record(components=rows + below), DAY).fields["component_groups"]
+    assert [(item.text, item.under) for item in group.components] == [
+        ("Đối với dự án, phải bổ sung:", False),
+        ("Bản sao quyết định", True),
+    ]
+
+
+def test_no_in_place_of_a_time_is_no_word_of_it() -> None:
+    assert only_method(method(time="Không OTHER", told="Tại quầy")).time.text == "Tại quầy"

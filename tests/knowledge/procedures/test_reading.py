@@ -85,9 +85,10 @@ def test_ten_us_dollars_printed_as_ten_dong_are_unknown_and_keep_their_note() ->
     assert (read.amount, read.text) == (None, "/bản")
 
 
-def test_the_smallest_real_fee_is_five_hundred_dong() -> None:
-    assert fee(500, "một trang").amount == 500
-    assert fee(499, "một trang").amount is None
+def test_a_sum_below_two_thousand_dong_holds_only_where_the_words_spell_it() -> None:
+    assert fee(2000, "một trang").amount == 2000
+    assert fee(500, "500 đồng một trang").amount == 500
+    assert fee(500, "một trang").amount is None
 
 
 @pytest.mark.parametrize("amount", [None, math.nan, math.inf, -math.inf, -20000.0])
@@ -170,3 +171,17 @@ def test_prose_that_says_nothing_has_no_lines() -> None:
 def test_a_sum_that_the_council_decides_is_told_and_not_known() -> None:
     told = fee(150000, "Mức lệ phí do Hội đồng nhân dân tỉnh quyết định")
     assert (told.amount, told.text.startswith("150000 VNĐ ")) == (None, True)
+
+
+def test_a_time_that_the_words_contradict_is_unknown_and_told() -> None:
+    words = "18 ngày, kể từ ngày nhận đủ hồ sơ"
+    assert processing_time(25, "DAY", words) == processing_time("", "OTHER", words, None).model_copy(
+        update={"quantity": None, "unit": None}
+    )
+
+
+def test_a_sum_typed_in_thousands_or_foreign_money_is_unknown() -> None:
+    assert fee(500, "theo Thông tư số 1/2025/TT-BTC").amount is None
+    assert fee(50, "") == fee(50, None)
+    assert (fee(50, "").amount, fee(50, "").text) == (None, "50 VNĐ")
+    assert fee(1000, "1.000 đồng một trang").amount == 1000

@@ -85,3 +85,44 @@ def test_a_demand_stays_a_paper(text: str) -> None:
 @given(st.text(max_size=120))
 def test_reading_a_sentence_never_raises(text: str) -> None:
     assert names_no_paper(fold(text)) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trường hợp bị thương nhẹ thì phải có các giấy tờ theo quy định tương ứng tại khoản 2 Điều 7 Nghị định này",
+        "Trường hợp chào bán lần hai, hồ sơ đăng ký theo quy định tương ứng về hồ sơ đăng ký lần đầu",
+        "Trường hợp thuộc thẩm quyền của tỉnh, hồ sơ trình tương tự như quy định tại khoản 5 Điều này",
+        "Đối với đơn vị: số lượng mỗi thành phần hồ sơ là 01 bản được ký số",
+        "Trường hợp các giấy tờ không lập bằng tiếng Anh thì phải kèm theo bản dịch tiếng Anh",
+    ],
+)
+def test_a_pointer_to_a_rule_is_a_note_although_the_row_is_counted(text: str) -> None:
+    assert kind(text, 1) is Kind.NOTE
+
+
+def test_a_pointer_beside_a_paper_stays_a_paper() -> None:
+    assert kind("Trường hợp đổi tên thì nộp hồ sơ quy định tại khoản 2 Điều 7 và tài liệu chứng minh việc đổi", 1) is (
+        Kind.PAPER
+    )
+
+
+@pytest.mark.parametrize("text", ["Đăng ký trực tuyến", "Nộp trực tiếp.", "Đăng ký tài khoản người sử dụng"])
+def test_how_to_register_is_a_note_and_a_contract_to_register_a_paper(text: str) -> None:
+    assert kind(text, 1, 1) is Kind.NOTE
+    assert kind("Đăng ký trực tuyến hợp đồng lao động", 1) is Kind.PAPER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tên, địa chỉ của nơi nhận dữ liệu",
+        "Mục đích trao đổi dữ liệu với nơi nhận",
+        "Các nội dung khác của phương án",
+        "Giấy tờ của chủ xe (sử dụng tài khoản định danh mức độ 2)",
+        "Trường hợp lựa chọn nhận kết quả tại quầy thì nộp các giấy tờ là thành phần hồ sơ trước khi nhận",
+        "Trường hợp dán nhãn điện tử, việc ghi nhãn phải đáp ứng quy định về nhãn",
+    ],
+)
+def test_contents_and_conduct_are_notes(text: str) -> None:
+    assert kind(text, 1) is Kind.NOTE

@@ -81,8 +81,8 @@ def test_the_six_cases_of_permanent_residence_are_cases(offered: list[Procedure]
 @pytest.mark.parametrize(
     ("official", "shown"),
     [
-        ("Trường hợp ủy quyền, kèm theo một trong những giấy tờ sau:", "những giấy tờ"),
-        ("Giấy tờ chứng minh được miễn thi, nộp một trong các giấy tờ sau:", "một trong các giấy tờ"),
+        ("Trường hợp ủy quyền, kèm theo một trong những giấy tờ sau:", "những giấy tờ sau"),
+        ("Giấy tờ chứng minh được miễn thi, nộp một trong các giấy tờ sau:", "một trong các giấy tờ sau"),
         ("Trường hợp 6: Trường hợp bị lỗi kết nối được thực hiện như sau:", "bị lỗi kết nối"),
         ("Đối với trường hợp cấp lần đầu (xe thương mại", "(xe thương mại)"),
         ("Đối với trường hợp cấp lần đầu (", "cấp lần đầu"),
@@ -214,3 +214,50 @@ def test_the_form_of_a_case_and_the_name_of_the_procedure_are_no_papers() -> Non
     rows = group("", ("Đơn đề nghị", 1, 0), (form, 1, 0), (name, 1, 0), ("Mẫu số 3 - Báo cáo", 1, 0))
     described = read_titles(a_record(name=name, component_groups=(rows,)))[0].described
     assert described == {rows.components[1].line, rows.components[2].line}
+
+
+def test_papers_added_later_are_a_part_and_no_case() -> None:
+    assert read_title("Các văn bản nộp bổ sung hồ sơ sau khi được chấp thuận:").kind is TitleKind.PART
+
+
+def test_the_only_title_that_says_who_hands_in_is_not_shown() -> None:
+    official = "Người yêu cầu phải xuất trình các giấy tờ sau:"
+    (title,) = read_titles(a_record(component_groups=(group(official, ("Hộ chiếu", 1, 0)),)))
+    assert (title.kind, title.presented) == (TitleKind.PLAIN, True)
+
+
+def test_the_only_title_that_names_the_procedure_is_not_shown() -> None:
+    rows = group("Thủ tục hủy tờ khai", ("Không có.", 1, 1))
+    assert read_titles(a_record(name="Thông báo hủy tờ khai quá cảnh", component_groups=(rows,)))[0].kind is (
+        TitleKind.PLAIN
+    )
+
+
+def test_dossiers_named_by_what_they_are_for_are_alternative_cases() -> None:
+    stop = group("Hồ sơ thông báo tạm ngừng kinh doanh", ("Thông báo A", 1, 0))
+    go_on = group("Hồ sơ thông báo tiếp tục kinh doanh", ("Thông báo B", 1, 0))
+    kinds = [title.kind for title in read_titles(a_record(component_groups=(stop, go_on)))]
+    assert kinds == [TitleKind.CASE, TitleKind.CASE]
+
+
+def test_a_note_that_repeats_a_row_is_not_told_twice() -> None:
+    text = "Văn bản đề nghị theo mẫu NT và giấy tờ chứng minh điều kiện."
+    rows = group(text, ("Đơn", 1, 1), (text, 1, 1))
+    assert read_titles(a_record(component_groups=(rows, group("Khi đổi", ("Giấy", 1, 0)))))[0].kind is TitleKind.PLAIN
+
+
+def test_a_title_never_loses_the_words_that_its_papers_follow() -> None:
+    assert read_title("Người có thẩm quyền có thể ủy quyền theo quy định sau đây:").text.endswith(
+        "theo quy định sau đây"
+    )
+    assert read_title("Đối với chủ xe, nộp một trong các giấy tờ sau:").text.endswith("một trong các giấy tờ sau")
+
+
+def test_who_is_chiefly_responsible_is_a_case() -> None:
+    assert read_title("Đối với người chịu trách nhiệm chính về hoạt động").kind is TitleKind.CASE
+
+
+def test_a_form_without_its_name_is_no_paper() -> None:
+    form = "Mẫu số 13 tại Phụ lục II ban hành kèm theo Nghị định số 1/2025/NĐ-CP"
+    rows = group("", ("Đơn đề nghị", 1, 0), (form, 0, 1))
+    assert read_titles(a_record(component_groups=(rows,)))[0].described == {rows.components[1].line}

@@ -318,7 +318,7 @@ def test_every_amount_of_a_fee_line_is_read(texts: dict[str, str], parts: dict[s
     def told(raw: str) -> Counter[int]:
         found = (re.findall(r"(?:^|\| )([\d,]+) VNĐ", line) for line in fees_told(raw))
         amounts = (int(amount.replace(",", "")) for line in found for amount in line)
-        return Counter(amount for amount in amounts if amount >= 500)
+        return Counter(amount for amount in amounts if amount >= 2000)
 
     def kept(part: Part) -> Counter[int]:
         fees = [fee for method in part.fields["methods"] for fee in method.fees]
