@@ -27,6 +27,7 @@ demo: build ## make invented dossiers to try the look-up with
 
 prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure the release on the dev and blind sets through HTTP
 	$(APP)/python -m tests.prove
+	$(APP)/python -m tests.prove_simulator
 
 bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
 	$(APP)/python -m eval bench --out docs/results/bench --questions \

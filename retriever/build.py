@@ -37,6 +37,8 @@ from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 ANSWER_AT = 0.55
 """Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
+_ANSWER_AT_AMONG_FEW, _FEW = 0.35, 1000
+"""The same for fewer procedures than this (a clone with the guides alone): there are fewer look-alikes to mistake."""
 _CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
 
 
@@ -74,7 +76,7 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
     """Return the hash of everything that the release is made from."""
     digest = hashlib.sha256(catalogue.digest().encode())
     digest.update(json.dumps(asdict(TrainingConfig())).encode())
-    digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT}".encode())
+    digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT} {_ANSWER_AT_AMONG_FEW}".encode())
     files = [path for folder in _CODE_FOLDERS for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".txt")]
     content = (guides.FOLDER, phrasings.FOLDER, life_events.FOLDER, families.FILE.parent)
     files += [path for folder in content for path in folder.rglob("*.yml")] + [changes.FILE]
@@ -124,8 +126,9 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
     texts = LexicalIndex.build([document.text for document in documents])
     config = TrainingConfig()
     others = Unanswerable(said.nothing, said.vague, said.ambiguous)
+    answer_at = ANSWER_AT if len(documents) >= _FEW else _ANSWER_AT_AMONG_FEW
     say("calibrating on unseen questions ...")
-    learned = calibrate(Knowledge(documents, others, names, texts), config, ANSWER_AT)
+    learned = calibrate(Knowledge(documents, others, names, texts), config, answer_at)
     embedding, indexes = _indexes(documents, others, names, texts, config, settings.embedding_model, say)
     reader = SignalReader(documents, embedding, indexes)
     say("learning to read follow-ups and detail questions ...")

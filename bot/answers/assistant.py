@@ -8,7 +8,7 @@ from bot.answers.choosing import Choosing
 from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
-from bot.answers.plain_acts import asks, picked, resumes, stops
+from bot.answers.plain_acts import asks, corrects, picked, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.sections import card
@@ -48,6 +48,7 @@ _OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
 """Speech acts about the papers of the list handed over last."""
 _LONG_SILENCE = timedelta(hours=2)
 """After this long the open question is put into its place again before it is asked."""
+_FEW = 2
 _LONG = 4
 """A message with at least this many content syllables is a question, however polite it opens."""
 
@@ -118,7 +119,7 @@ class Assistant:
         if resumes(heard.text) or act == "resume":
             state.look_up = None
             self.form.ask_again(state, reply)
-        elif act == "correct" and (correction := self.form.listen_for_correction(state, heard)):
+        elif _corrects(heard) and (correction := self.form.listen_for_correction(state, heard)):
             self.form.take(state, reply, *correction)
         elif act == "cancel" and stops(heard.text):
             self._steered(state, reply, heard)
@@ -197,7 +198,7 @@ class Assistant:
         if state.awaits_office and desks.answer(state, reply, heard.text):
             return
         state.awaits_office = False
-        if heard.speech_act == "correct" and state.checklist and self._corrected(state, reply, heard):
+        if _corrects(heard) and state.checklist and self._corrected(state, reply, heard):
             return
         if self._goes_on(state, reply, heard) or self._other_act(state, reply, heard, caller):
             return
@@ -221,13 +222,15 @@ class Assistant:
         if (resumes(heard.text) or heard.speech_act == "resume") and state.checklist:
             self.form.go_on(state, reply)
             return True
+        if state.papers and heard.speech_act in ("affirm", "ask") and papers_in_hand.says_all(heard.text):
+            return papers_in_hand.listen(state, reply, heard.text)
         if heard.speech_act in _OF_PAPERS and state.papers:
             return self._of_papers(state, reply, heard)
         said = asked(heard.text)
         number = picked(heard.text, len(state.offered))
         if number is not None:
-            aspects, state.aspects = state.aspects, []
-            self.questions.one(state, reply, state.offered[number], aspects)
+            aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
+            self.questions.one(state, reply, offered[number], aspects)
         elif said.aspects and not said.rest and state.offered:
             state.aspects = [*said.aspects]
             self.questions.offer_again(state, reply)
@@ -257,8 +260,11 @@ class Assistant:
             self.people.offer(state, reply, heard)
         elif act == "consent_withdraw" and heard.confidence >= _SURE_MANNERS:
             reply.offer(state, say("consent_withdrawn"), [Choice(do="erase", label=say("erase_now"))])
-        elif act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why") and (
-            content <= 1 or (act == "cancel" and stops(heard.text))
+        elif act in ("go_back", "restart") and state.checklist and content <= _FEW:
+            self._steered(state, reply, heard)
+        elif resumes(heard.text) or (
+            act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why")
+            and (content <= 1 or (act == "cancel" and stops(heard.text)))
         ):
             state.look_up = None
             reply.text("cancelled" if act == "cancel" else "nothing_open")
@@ -321,6 +327,10 @@ class Assistant:
         state.awaits_office = False
         reply.messages.clear()
         return True
+
+
+def _corrects(heard: Heard) -> bool:
+    return heard.speech_act == "correct" or corrects(heard.text)
 
 
 def _is_look_up(state: ConversationState, heard: Heard) -> bool:

@@ -1,6 +1,7 @@
 """Offices: which desk is meant, by old or new name or by its kind, and what is known of it."""
 
 from datetime import date
+from itertools import pairwise
 
 from bot.answers import local_rules
 from bot.answers.messages import Line, OfficeMessage, Source
@@ -18,6 +19,11 @@ from knowledge.vietnamese.folding import syllables
 
 _MOST = 8
 _MOST_OF_A_KIND = 4
+_UNITS = frozenset({"phuong", "xa"})
+_POINTING = frozenset(
+    syllables("nào mấy này đó kia cũ mới gần ở đâu tôi tui mình em cho là thì có không hay phường xã và giờ")
+)
+"""Words after "phường" or "xã" that are no name."""
 _NAME_ALONE = 2
 """Words that a bare name may have around it."""
 _PLACE_WORDS = frozenset(
@@ -41,10 +47,16 @@ def answer(state: ConversationState, reply: Reply, text: str) -> bool:
         reply.offer(state, say("office_which"), choices)
     else:
         state.awaits_office = True
-        reply.text("office_ask")
+        reply.text("office_unknown" if _names_a_unit(text) else "office_ask")
         return False
     state.awaits_office = False
     return True
+
+
+def _names_a_unit(text: str) -> bool:
+    """Whether a name follows "phường" or "xã" in `text`, rather than a word that asks or points."""
+    said = syllables(text)
+    return any(one in _UNITS and other not in _POINTING for one, other in pairwise(said))
 
 
 def is_name(text: str) -> bool:

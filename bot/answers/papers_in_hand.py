@@ -64,6 +64,11 @@ def listen(state: ConversationState, reply: Reply, text: str) -> bool:
     return True
 
 
+def says_all(text: str) -> bool:
+    """Whether `text` says that everything is there, naming no paper."""
+    return any(phrase in fold(standardise(text)) for phrase in _ALL)
+
+
 def tick(state: ConversationState, reply: Reply, paper: str) -> bool:
     """Tick off one paper that was tapped; return whether it is on the list."""
     papers = state.papers
@@ -108,7 +113,7 @@ def _named(names: Mapping[str, str], text: str) -> tuple[list[str], list[str], l
             unclear += found
         elif found:
             (lacks if _is_lacking(part, names[found[0]]) else has).append(found[0])
-    if not (has or lacks or unclear) and any(phrase in fold(standardise(text)) for phrase in _ALL):
+    if not (has or lacks or unclear) and says_all(text):
         has = [*names]
     return [*dict.fromkeys(has)], [*dict.fromkeys(lacks)], [*dict.fromkeys(unclear)]
 

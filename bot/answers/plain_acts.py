@@ -35,6 +35,11 @@ def _openings() -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(map(key, _words()["opening"]), key=len, reverse=True))
 
 
+@cache
+def _correcting() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(key, _words()["correcting"]))
+
+
 def key(text: str) -> tuple[str, ...]:
     """Return the folded syllables of `text` in standard spelling."""
     return tuple(syllables(standardise(text)))
@@ -58,6 +63,12 @@ def resumes(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether the message asks or wishes something."""
     return "?" in text or bool(asked(text).aspects) or bool(set(key(text)) & _set("asking"))
+
+
+def corrects(text: str) -> bool:
+    """Whether the message opens by taking back what was said: "à lộn, nộp ở quầy"."""
+    words = key(text)
+    return any(words[: len(opening)] == opening for opening in _correcting())
 
 
 def bare(text: str) -> list[str]:
