@@ -40,8 +40,12 @@ _SHARED = {
 """What is dear to make, and the group of the tests that share it: one process makes it, once."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each process whole groups: tests that share a release or an import, else those of one module."""
+    """Give each process whole groups: tests that share a release or an import, else those of one module.
+
+    Before pytest-xdist reads the groups.
+    """
     groups = {item: _group(item) for item in items}
     for item, group in groups.items():
         item.add_marker(pytest.mark.xdist_group(group))
