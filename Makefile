@@ -17,7 +17,9 @@ run: .venv/.ready .venv-rasa/.ready ## set everything up, then serve http://loca
 	exec $(APP)/python -m channels run
 
 test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests
-	$(APP)/python -m pytest -n 2
+	@rest=0; $(APP)/python -m pytest --half served & served=$$!; \
+	$(APP)/python -m pytest --half rest || rest=$$?; \
+	wait $$served && exit $$rest
 
 build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed
 	$(APP)/python -m channels build

@@ -32,31 +32,23 @@ CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-back
 _PATIENCE = 180
 
 
-_SHARED = {
-    "full": {"full_settings"},
-    "guides": {"guides_settings"},
-    "national": {"national", "offered"},
-}
-"""What is dear to make, and the group of the tests that share it: one process makes it, once."""
+_RELEASES = {"full_settings", "guides_settings"}
+"""Fixtures that build a release: only one process may use them."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each process whole groups: tests that share a release or an import, else those of one module.
-
-    Before pytest-xdist reads the groups.
-    """
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    order = [*_SHARED]
-    items.sort(key=lambda item: order.index(groups[item]) if groups[item] in order else len(order))
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make test` run two processes side by side."""
+    parser.addoption("--half", choices=("served", "rest"), help="only tests that need a built release, or only others")
 
 
-def _group(item: pytest.Item) -> str:
-    wanted = set(getattr(item, "fixturenames", ()))
-    shared = (group for group, fixtures in _SHARED.items() if fixtures & wanted)
-    return next(shared, item.nodeid.partition("::")[0])
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the other half, where one is asked for."""
+    half = config.getoption("--half")
+    if half is None:
+        return
+    kept = [item for item in items if bool(_RELEASES & set(getattr(item, "fixturenames", ()))) == (half == "served")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
 
 
 @pytest.fixture(scope="session")
