@@ -21,7 +21,7 @@ _MOST = 8
 _MOST_OF_A_KIND = 4
 _UNITS = frozenset({"phuong", "xa"})
 _POINTING = frozenset(
-    syllables("nào mấy này đó kia cũ mới gần ở đâu tôi tui mình em cho là thì có không hay phường xã và giờ")
+    syllables("nào mấy này đó kia cũ mới gần ở đâu tôi tui mình em cho là thì có không hay phường xã và giờ hội viên")
 )
 """Words after "phường" or "xã" that are no name."""
 _NAME_ALONE = 2
