@@ -17,9 +17,9 @@ run: .venv/.ready .venv-rasa/.ready ## set everything up, then serve http://loca
 	exec $(APP)/python -m channels run
 
 test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests
-	@rest=0; $(APP)/python -m pytest --half served & served=$$!; \
+	@rest=0; $(APP)/python -m pytest --half guides & guides=$$!; \
 	$(APP)/python -m pytest --half rest || rest=$$?; \
-	wait $$served && exit $$rest
+	wait $$guides && exit $$rest
 
 build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed
 	$(APP)/python -m channels build
