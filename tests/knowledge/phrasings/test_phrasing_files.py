@@ -48,6 +48,10 @@ def by_code(phrasings: Phrasings) -> dict[str, list[Phrasing]]:
     return found
 
 
+ACTS = "_acts"
+"""How the names of the sets end that measure speech acts and aspects rather than finding a procedure."""
+
+
 def digest(text: str) -> str:
     return hashlib.sha256(" ".join(syllables(text)).encode()).hexdigest()[:16]
 
@@ -145,12 +149,20 @@ def test_what_nothing_answers_and_what_is_vague_is_asked_of_no_procedure(phrasin
 
 
 def test_no_phrasing_is_a_question_that_measures_us(phrasings: Phrasings) -> None:
-    files = sorted(QUESTIONS.glob("*.jsonl"))
+    files = sorted(path for path in QUESTIONS.glob("*.jsonl") if not path.stem.endswith(ACTS))
     assert files
     tests = {item for path in files for item in measured(path)}
     texts = [*(phrasing.text for phrasing in phrasings.asked), *phrasings.nothing, *phrasings.vague]
     texts += [item.text for item in phrasings.details]
     assert sorted(tests & {digest(text) for text in texts}) == []
+
+
+def test_no_question_that_teaches_aspects_is_a_sentence_that_measures_them(phrasings: Phrasings) -> None:
+    """Sets of speech acts hold set phrases that everybody says; from four syllables on a sentence is somebody's own."""
+    tests = {item for path in sorted(QUESTIONS.glob(f"*{ACTS}.jsonl")) for item in measured(path)}
+    assert tests
+    own = [item.text for item in phrasings.aspects if len(syllables(item.text)) > 3]
+    assert sorted(tests & {digest(text) for text in own}) == []
 
 
 def test_no_phrasing_is_nearly_a_question_of_the_wide_blind_set(phrasings: Phrasings) -> None:

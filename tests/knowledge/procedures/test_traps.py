@@ -140,7 +140,7 @@ def test_the_unit_other_is_never_a_time_where_the_text_names_none(
 
 def test_times_in_words_are_read_in_few_records(offered: list[Procedure]) -> None:
     unknown = [method for record in offered for method in record.methods if not method.time.known]
-    assert 1200 < len(unknown) < 1300
+    assert 1200 < len(unknown) < 1320
 
 
 def test_the_time_of_birth_registration_is_resolved_from_its_cases(national: Imported) -> None:
@@ -355,6 +355,7 @@ def test_a_time_in_words_is_kept(texts: dict[str, str], parts: dict[str, Part]) 
         found = _METHODS.search(raw)
         told = [line.strip() for line in _TIME.findall(found[1])] if found else []
         prose = [line.removesuffix("OTHER") for line in told if not _PLAIN_TIME.fullmatch(line)]
+        prose = [re.sub(r"^Không(?=\s|$)", "", line) for line in prose]  # a placeholder, no word of the time
         kept = kept_words(parts[code]) if prose else ""
         return any(words(line) not in kept for line in prose)
 

@@ -174,6 +174,7 @@ def test_no_question_shows_what_is_asked() -> None:
 
 def test_httpx_logs_no_code(line: Line, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="httpx")
     ask(line)
     assert "HTTP Request: GET http://127.0.0.1" in caplog.text
     assert CODE not in caplog.text
@@ -181,6 +182,7 @@ def test_httpx_logs_no_code(line: Line, caplog: pytest.LogCaptureFixture) -> Non
 
 def test_the_filter_leaves_other_requests_as_they_are(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, logger="httpx")
     logging.getLogger("httpx").info("%s of %d", "some", 3)
     logging.getLogger("httpx").info("from %s", httpx.URL("http://u:p@a.example/b?c=d#e"))
     assert [record.getMessage() for record in caplog.records] == ["some of 3", "from http://a.example/b"]
