@@ -172,20 +172,26 @@ def test_no_question_shows_what_is_asked() -> None:
     assert repr(Question("POST", "/call", body={"mahoso": CODE})) == "Question(POST /call)"
 
 
-def test_httpx_logs_no_code(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.fixture
+def httpx_heard(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> pytest.LogCaptureFixture:
+    """The log with what httpx says, whatever an earlier test or library told it."""
+    monkeypatch.setattr(logging.getLogger("httpx"), "disabled", False)
+    monkeypatch.setattr(logging.getLogger("httpx"), "propagate", True)
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, logger="httpx")
+    return caplog
+
+
+def test_httpx_logs_no_code(line: Line, httpx_heard: pytest.LogCaptureFixture) -> None:
     ask(line)
-    assert "HTTP Request: GET http://127.0.0.1" in caplog.text
-    assert CODE not in caplog.text
+    assert "HTTP Request: GET http://127.0.0.1" in httpx_heard.text
+    assert CODE not in httpx_heard.text
 
 
-def test_the_filter_leaves_other_requests_as_they_are(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
-    caplog.set_level(logging.INFO, logger="httpx")
+def test_the_filter_leaves_other_requests_as_they_are(httpx_heard: pytest.LogCaptureFixture) -> None:
     logging.getLogger("httpx").info("%s of %d", "some", 3)
     logging.getLogger("httpx").info("from %s", httpx.URL("http://u:p@a.example/b?c=d#e"))
-    assert [record.getMessage() for record in caplog.records] == ["some of 3", "from http://a.example/b"]
+    assert [record.getMessage() for record in httpx_heard.records] == ["some of 3", "from http://a.example/b"]
 
 
 @pytest.fixture
