@@ -129,7 +129,7 @@ def _tell(library: Library, state: ConversationState, reply: Reply, code: str) -
     lines = [
         line.model_copy(update={"label": say(f"english_{aspect}")})
         for aspect in _ASPECTS
-        for line in section(topic, aspect).lines[:2]
+        for line in section(topic, aspect).lines
     ]
     text = say("english_answer", english=_name(code), name=topic.name)
     reply.add(TextMessage(text=text, procedure_code=code, lines=lines))

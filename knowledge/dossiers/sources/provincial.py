@@ -7,6 +7,7 @@ from the code of programs that use them; what they reply for an unknown code is 
 Names and addresses are never taken from a reply.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 
 from knowledge.dossiers.sources.answers import NotFound, SourceAnswer
@@ -31,10 +32,8 @@ _RECEIPT_FIELDS = {
 }
 
 
-class KeywordSource:
-    """The look-up by `tukhoa` of Sóc Trăng and Cà Mau. Its replies name no code."""
-
-    gives_proof = True
+class _Province(ABC):
+    """A look-up that is asked over one line, read by one reader and guarded."""
 
     def __init__(self, line: Line, reader: Reader, guard: Guard) -> None:
         self.name = reader.source
@@ -43,6 +42,16 @@ class KeywordSource:
     def find(self, code: str) -> SourceAnswer:
         """Ask for the dossier with a normalised code."""
         return self._guard.answer(lambda: self._find(code))
+
+    @abstractmethod
+    def _find(self, code: str) -> SourceAnswer:
+        """Ask and read, unguarded."""
+
+
+class KeywordSource(_Province):
+    """The look-up by `tukhoa` of Sóc Trăng and Cà Mau. Its replies name no code."""
+
+    gives_proof = True
 
     def _find(self, code: str) -> SourceAnswer:
         reply = self._line.ask(Question("GET", fields={"tukhoa": code}), self._line.until())
@@ -61,18 +70,10 @@ class KeywordSource:
         return self._reader.read(code, [Told(_values(item, _KEYWORD_FIELDS), identity_numbers=(item.get("socmnd"),))])
 
 
-class ReceiptSource:
+class ReceiptSource(_Province):
     """The look-up by `SoBienNhan` of Tây Ninh. It tells that there is a dossier, and nothing to prove it by."""
 
     gives_proof = False
-
-    def __init__(self, line: Line, reader: Reader, guard: Guard) -> None:
-        self.name = reader.source
-        self._line, self._reader, self._guard = line, reader, guard
-
-    def find(self, code: str) -> SourceAnswer:
-        """Ask for the dossier with a normalised code."""
-        return self._guard.answer(lambda: self._find(code))
 
     def _find(self, code: str) -> SourceAnswer:
         # A POST in name only: it changes nothing, so it may be tried again.

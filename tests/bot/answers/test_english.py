@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.answers import english
 from bot.answers.messages import ChoicesMessage, Decision, TextMessage
 from bot.answers.replies import Reply
+from bot.answers.sections import section
 from bot.answers.topics import Library
 from bot.answers.wording import say
 from knowledge.dossiers.demo import DemoDossier
@@ -240,3 +241,14 @@ def _told(reply: Reply) -> TextMessage:
 def _is_the_hint(reply: Reply) -> None:
     assert (reply.decision, reply.procedures) == (Decision.DIALOGUE, [])
     assert texts(reply) == say("english")
+
+
+def test_no_condition_of_a_fee_is_left_out(talk: Talk) -> None:
+    """Two of three fees would be a wrong fee."""
+    library = talk.assistant.library
+    codes = [code for code in library.retriever.names if len(section(library.topic(code), "fee").lines) > 2]
+    code = next(code for code in codes if any(item["procedure_code"] == code for item in english._told()))
+    reply = Reply()
+    english.one(library, talk.state, reply, code)
+    shown = [line.text for message in reply.messages for line in getattr(message, "lines", [])]
+    assert {line.text for line in section(library.topic(code), "fee").lines} <= set(shown)

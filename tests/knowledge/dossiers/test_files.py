@@ -251,8 +251,10 @@ def test_a_file_cut_anywhere_gives_whole_rows_and_never_half_ones(
 def test_any_bytes_are_rows_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "any"
     path.write_bytes(content)
+    rows = []
     with suppress(UnreadableFileError):
-        list(read_file(path).rows)
+        rows = list(read_file(path).rows)
+    assert all(isinstance(row.content, DossierRecord | ProgressRecord | BadRowError) for row in rows)
 
 
 def test_a_file_says_how_far_it_was_read(csv_file: Write) -> None:

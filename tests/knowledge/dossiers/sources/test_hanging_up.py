@@ -1,6 +1,7 @@
 """A connection is shut at the agreed moment, and only then."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 
@@ -55,9 +56,14 @@ def test_a_connection_that_opens_too_late_is_shut_at_once(pair: tuple[socket.soc
         assert pair[0].recv(1) == b""
 
 
-def test_other_events_and_closed_connections_are_no_matter(pair: tuple[socket.socket, socket.socket]) -> None:
+def test_other_events_and_closed_connections_are_no_matter(
+    pair: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", failed.append)
     pair[0].close()
     with HangUp(time.monotonic() + 0.05) as hang_up:
         hang_up.trace("http11.send_request_headers.complete", {"return_value": None})
         hang_up.trace(*opened(pair[0]))
         time.sleep(0.15)
+    assert failed == []
