@@ -32,12 +32,13 @@ from retriever.gate import Measured
 from retriever.lexical_index import LexicalIndex
 from retriever.signals import Indexes, SignalReader
 from retriever.training import TrainingConfig, train
+from retriever.two_training import learn as learn_two
 from retriever.unseen import Knowledge
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 ANSWER_AT = 0.55
 """Least belief for an outright answer; chosen on the dev questions, see docs/results/retrieval.md."""
-_ANSWER_AT_AMONG_FEW, _FEW = 0.35, 1000
+_ANSWER_AT_AMONG_FEW, _FEW = 0.45, 1000
 """The same for fewer procedures than this (a clone with the guides alone): there are fewer look-alikes to mistake."""
 _CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
 
@@ -146,6 +147,7 @@ def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None])
         context=learn_follow_ups(untold, said),
         details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
         aspects=learn_aspects(said.aspects),
+        two=learn_two(untold, said, learned.asked),
     )
     return _Made(parts, said, learned.measured)
 

@@ -8,7 +8,9 @@ import numpy as np
 
 from retriever import decision, gate, ranker, twins
 from retriever.decision import Decider, Decision
+from retriever.hashed_words import Words
 from retriever.ranker import Ranker
+from retriever.signals import Matrix
 from retriever.training import TrainingConfig
 from retriever.unseen import AMBIGUOUS, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_all
 
@@ -26,11 +28,15 @@ _LABELS = {ONE: Decision.ANSWER, NOTHING: Decision.DECLINE}
 
 @dataclass(frozen=True)
 class Calibrated:
-    """What was learned, and how it does on what it had not seen; None where similarity decides."""
+    """What was learned, and how it does on what it had not seen; None where similarity decides.
+
+    `asked`: the decider's inputs and the words of every question that it learned from.
+    """
 
     ranker: Ranker
     decider: Decider
     measured: gate.Measured | None = None
+    asked: tuple[tuple[Matrix, Words], ...] = ()
 
 
 def calibrate(knowledge: Knowledge, config: TrainingConfig, answer_at: float) -> Calibrated:
@@ -59,8 +65,13 @@ def learn(knowledge: Knowledge, unseen: Sequence[Unseen], seed: int, answer_at: 
         belief = learned.probabilities(item.matrix)
         values.append(decision.inputs(belief, item.matrix, item.question, numbers))
         kinds.append(_WRONG if item.kind == ONE and not item.right[np.argmax(belief)] else item.kind)
-    counts = Counter(kinds)
-    weights = [len(kinds) * _MIX[kind] / counts[kind] for kind in kinds]
+    often = [item.often for item in unseen]
+    counts: Counter[str] = Counter()
+    for kind, times in zip(kinds, often, strict=True):
+        counts[kind] += times
+    weights = [len(kinds) * _MIX[kind] * times / counts[kind] for kind, times in zip(kinds, often, strict=True)]
     labels = [_LABELS.get(kind, Decision.CLARIFY) for kind in kinds]
-    decider = decision.fit(values, [item.words for item in unseen], labels, weights, answer_at)
-    return Calibrated(learned, decider, gate.measure(learned, decider, unseen, names))
+    words = [item.words for item in unseen]
+    decider = decision.fit(values, words, labels, weights, answer_at)
+    measured = gate.measure(learned, decider, unseen, names)
+    return Calibrated(learned, decider, measured, tuple(zip(values, words, strict=True)))

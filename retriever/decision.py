@@ -133,7 +133,7 @@ def fit(
     """Fit on labelled inputs and the words they came with."""
     stacked = np.stack(values)
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
-    inputs = hstack([csr_matrix((stacked - mean) / scale), _table(words) * _WEIGHT_OF_WORDS]).tocsr()
+    inputs = hstack([csr_matrix((stacked - mean) / scale), table(words) * _WEIGHT_OF_WORDS]).tocsr()
     model = LogisticRegression(C=_STRENGTH, max_iter=1000)
     model.fit(inputs, [ORDER.index(label) for label in labels], sample_weights)
     weights = np.zeros((len(INPUTS) + WIDTH, 3), dtype=np.float32)
@@ -147,7 +147,7 @@ def fit(
     return Decider(mean.astype(np.float32), scale.astype(np.float32), of_numbers, of_words, bias, answer_at)
 
 
-def _table(words: Sequence[Words]) -> csr_matrix:
+def table(words: Sequence[Words]) -> csr_matrix:
     """Return the words of every question, shape (questions, WIDTH)."""
     ends = np.cumsum([0, *(len(one.places) for one in words)])
     places = np.concatenate([one.places for one in words])

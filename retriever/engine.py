@@ -3,17 +3,14 @@
 One call runs on one core in a few milliseconds and keeps no state.
 """
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Procedure
 from knowledge.vietnamese.aspects import Asked, asked
-from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 from retriever import twins
 from retriever.aspects import AspectReader, by_list
@@ -21,16 +18,13 @@ from retriever.context import ContextDecider, Meaning, Reading, Values
 from retriever.context import values as context_values
 from retriever.decision import Decider, Decision, inputs
 from retriever.documents import Document
-from retriever.hashed_words import hashed
+from retriever.hashed_words import Words, hashed
 from retriever.passages import PassageIndex, Read
 from retriever.ranker import Ranker
 from retriever.signals import Matrix, SignalReader, Signals
+from retriever.two_at_once import GATE_AT, PAIR_AT, Part, Parts, TwoAtOnce, never, pair_values, partings
 
 MAX_OFFERED = 4
-_JOINTS = re.compile(
-    r"\b(?:và|va|với|voi|cùng|rồi|roi|luôn tiện|sẵn tiện|sẵn|đồng thời|vừa|luôn|lun)\b|[;?]", re.IGNORECASE
-)
-_SHORTEST_PART = 3
 _SURELY_ANOTHER = 0.85
 _SHORTEST_NAME = 2
 _BY_NAME = 0.6
@@ -38,16 +32,6 @@ _BY_NAME = 0.6
 _READ = 10
 """How many results of a reading the context decider sees."""
 _SURE_PART = 0.55
-_MOST_PARTS = 4
-_LIKELY_PART = 0.1
-_BELIEVED_PART = 0.3
-_IN_OTHER_PART = 0.05
-"""Least belief in an answer to a part and in its procedure, and what the other part may at most believe in that one.
-
-Chosen on the dev questions: 21 of 43 that ask for two are told, and none of 647 others is taken for two.
-"""
-_SURELY_ONE = 0.9
-"""Belief from which a procedure that none of the parts means is what the whole question means: it does both at once."""
 _WEAK_CLARIFY = 0.05
 _SAME_REQUEST = 0.7
 """From this similarity on, what an ambiguous request of the phrasings offers is offered first."""
@@ -68,7 +52,8 @@ class Result:
 class Found:
     """What to do and with which procedures. `about`: the one or two to answer, or those to choose from.
 
-    `confidence`, `asks_back`, `declines`: the decider's beliefs in an answer, in asking back and in declining.
+    `confidence`, `asks_back`, `declines`: the decider's beliefs in an answer, in asking back and in declining; `read`:
+    the decider's inputs and the words they came with.
     """
 
     decision: Decision
@@ -79,6 +64,7 @@ class Found:
     nothing: float = 0.0
     asks_back: float = 0.0
     declines: float = 0.0
+    read: tuple[Matrix, Words] | None = field(default=None, compare=False, repr=False)
 
 
 class Retriever:
@@ -94,6 +80,7 @@ class Retriever:
         ambiguous: Sequence[Ambiguous] = (),
         passages: PassageIndex | None = None,
         aspects: AspectReader | None = None,
+        two: TwoAtOnce | None = None,
     ) -> None:
         self.documents = documents
         self.signals = signals
@@ -102,6 +89,7 @@ class Retriever:
         self.context = context
         self.passages = passages
         self.aspects = aspects or by_list()
+        self.two = two or never()
         self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.twins = twins.names(documents)
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
@@ -152,7 +140,8 @@ class Retriever:
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
         values = inputs(probabilities, signals.matrix, signals.question, self.twins[signals.candidates])
-        beliefs = self.decider.probabilities(values, hashed(question))
+        words = hashed(question)
+        beliefs = self.decider.probabilities(values, words)
         decision, confidence = self.decider.decided(beliefs)
         first = signals.candidates[order[0]]
         if decision is not Decision.ANSWER and self._named.get(asked(question).rest) == {first}:
@@ -181,6 +170,7 @@ class Retriever:
             nothing=nothing,
             asks_back=float(beliefs[1]),
             declines=float(beliefs[2]),
+            read=(values, words),
         )
         return self.noted(question, signals, probabilities, values, found)
 
@@ -204,48 +194,59 @@ class Retriever:
         return alone
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
-        """Answer both where the question joins two parts, each likely about another procedure, and the whole about both.
-
-        A part alone says less than the question, so likely is enough; but neither procedure may be in the other's
-        part, for then one of them means it all.
-        """
-        parts = [part for part in _JOINTS.split(standardise(question)) if len(asked(part).rest) >= _SHORTEST_PART - 1]
-        if len(parts) < 2:
+        """Answer both where the question seems to ask for two and parts into two that are likely what it asks for."""
+        gate = self.two.asks_two(*whole.read) if whole.read else 0.0
+        if gate < GATE_AT and not self._names_two(question):
             return None
-        likely = {self._name(result.procedure_code) for result in whole.results[:_READ]}
-        found = [self._one(part, _READ) for part in parts[:_MOST_PARTS]]
-        for one, other in combinations([part for part in found if self._is_likely(part, likely)], 2):
-            if self._apart(one, other) and not self._whole_is_neither(whole, one, other):
-                firsts = (one.results[0], other.results[0])
-                codes = tuple(result.procedure_code for result in firsts)
-                rest = tuple(result for result in whole.results if result.procedure_code not in codes)
-                confidence = min(one.confidence, other.confidence)
-                return Found(Decision.ANSWER, (*firsts, *rest)[:k], codes, confidence)
-        return None
+        belief, one, other = max(
+            ((self.two.are_two(seen), one, other) for seen, one, other in self.pairs(question, whole, gate)),
+            key=lambda pair: pair[0],
+            default=(0.0, whole, whole),
+        )
+        if belief < PAIR_AT:
+            return None
+        firsts = (one.results[0], other.results[0])
+        codes = tuple(result.procedure_code for result in firsts)
+        rest = tuple(result for result in whole.results if result.procedure_code not in codes)
+        return Found(Decision.ANSWER, (*firsts, *rest)[:k], codes, belief)
+
+    def _names_two(self, question: str) -> bool:
+        """Whether `question` parts into the names of two procedures: then it is worth a look whatever its words."""
+        named = [[self._named.get(asked(part).rest) for part in parting] for parting in partings(question)]
+        return any(one and other and one != other for one, other in named)
+
+    def one(self, question: str) -> Found:
+        """Return what `question` finds as a single request without context."""
+        return self._one(question, _READ)
+
+    def pairs(self, question: str, whole: Found, gate: float) -> Iterator[tuple[Matrix, Found, Found]]:
+        """Yield what is looked at of each parting of `question` into two that find different names, and both readings.
+
+        `gate`: the belief that `question`, read as `whole`, asks for two things.
+        """
+        for said in partings(question):
+            one, other = (self._one(part, _READ) for part in said)
+            if not (one.results and other.results) or self._first(one) == self._first(other):
+                continue
+            lengths = [len(part.split()) for part in said]
+            parts = Parts(self._part(whole), self._part(one), self._part(other), min(lengths) / sum(lengths))
+            yield pair_values(question, parts, gate), one, other
+
+    def _part(self, found: Found) -> Part:
+        names: dict[int, float] = {}
+        for result in found.results:
+            name = self._name(result.procedure_code)
+            names[name] = names.get(name, 0.0) + result.score
+        owner = self.owners[found.results[0].procedure_code]
+        similarity = found.results[0].similarity
+        beliefs = (found.confidence, found.asks_back, found.declines)
+        return Part(*beliefs, similarity, names, self._first(found), self.documents[owner].field)
+
+    def _first(self, found: Found) -> int:
+        return self._name(found.results[0].procedure_code)
 
     def _name(self, code: str) -> int:
         return int(self.twins[self.owners[code]])
-
-    def _belief(self, found: Found, name: int) -> float:
-        """Return the belief in all records of one name."""
-        return sum(result.score for result in found.results if self._name(result.procedure_code) == name)
-
-    def _is_likely(self, part: Found, likely: set[int]) -> bool:
-        if not part.results or part.confidence < _LIKELY_PART:
-            return False
-        name = self._name(part.results[0].procedure_code)
-        return name in likely and self._belief(part, name) >= _BELIEVED_PART
-
-    def _apart(self, one: Found, other: Found) -> bool:
-        of_one, of_other = (self._name(part.results[0].procedure_code) for part in (one, other))
-        return of_one != of_other and max(self._belief(one, of_other), self._belief(other, of_one)) < _IN_OTHER_PART
-
-    def _whole_is_neither(self, whole: Found, one: Found, other: Found) -> bool:
-        """Whether the question as a whole surely means one procedure that neither part means: it does both at once."""
-        if whole.decision is not Decision.ANSWER or whole.confidence < _SURELY_ONE:
-            return False
-        of_parts = {self._name(part.results[0].procedure_code) for part in (one, other)}
-        return self._name(whole.about[0]) not in of_parts
 
 
 def _owners_by_name(documents: Sequence[Document]) -> dict[tuple[str, ...], set[int]]:

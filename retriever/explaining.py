@@ -167,7 +167,7 @@ def explain(retriever: Retriever, question: str, context: Sequence[str] = (), k:
         _reading(retriever, decisive) if decisive else None,
         tuple(_candidate(retriever, result, notes) for result in found.results),
         _in_context(retriever, known[0], found, listener) if known else None,
-        tuple(_reading(retriever, note) for note in notes[1:]) if way is Way.TWO_AT_ONCE else (),
+        tuple(_reading(retriever, note) for note in _parts(found, notes)) if way is Way.TWO_AT_ONCE else (),
     )
 
 
@@ -202,6 +202,11 @@ class _Listener(Retriever):
         values = super().context_values(question, code)
         self.meaning = self.context.decide(values)
         return values
+
+
+def _parts(found: Found, notes: Sequence[_Note]) -> list[_Note]:
+    """Return the readings of the parts that the two results come from; other partings were tried and not taken."""
+    return [next(note for note in notes[1:] if note.holds(result)) for result in found.results[: len(found.about)]]
 
 
 def _way(found: Found, listener: _Listener) -> Way:

@@ -3,7 +3,7 @@
 ```
 release.json    what it was made from      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  prototypes.npy  names/  said/  texts/
-ranker.npz  decider.npz  context.npz  aspects.npz
+ranker.npz  decider.npz  context.npz  aspects.npz  two.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
 ```
@@ -40,9 +40,10 @@ from retriever.lexical_index import LexicalIndex
 from retriever.passages import PassageIndex, Weights, views
 from retriever.ranker import Ranker
 from retriever.signals import Indexes, SignalReader
+from retriever.two_at_once import TwoAtOnce
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 7
+FORMAT = 8
 _POINTER = "current"
 _BROKEN = (
     OSError,
@@ -75,6 +76,7 @@ class Parts:
     context: ContextDecider
     details: Weights
     aspects: AspectReader
+    two: TwoAtOnce
 
 
 def save(parts: Parts, folder: Path) -> None:
@@ -103,6 +105,7 @@ def save(parts: Parts, folder: Path) -> None:
     parts.context.save(folder / "context.npz")
     parts.details.save(folder)
     parts.aspects.save(folder / "aspects.npz")
+    parts.two.save(folder / "two.npz")
 
 
 def load(folder: Path, embedding_model: str = "") -> Retriever:
@@ -122,11 +125,12 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
         aspects = AspectReader.load(folder / "aspects.npz")
+        two = TwoAtOnce.load(folder / "two.npz")
         passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
     except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
     reader = SignalReader(documents, embedding, indexes)
-    return Retriever(documents, reader, ranker, decider, context, ambiguous, passages, aspects)
+    return Retriever(documents, reader, ranker, decider, context, ambiguous, passages, aspects, two)
 
 
 def load_guides(folder: Path) -> Guides:

@@ -16,6 +16,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.procedures.models import Level
 from retriever import twins
 from retriever.documents import Document
 from retriever.hashed_words import Words, hashed
@@ -29,14 +30,23 @@ FOLDS = 4
 NOTHING, VAGUE, AMBIGUOUS, ONE = "nothing", "vague", "ambiguous", "one"
 """What a question is: nothing answers it, too vague to tell, several procedures could, or one is meant."""
 _SILENT_SHARE = 12
-_MOST_A_PROCEDURE = 2
+_MOST_A_PROCEDURE, _MOST_OF_A_GUIDE = 2, 6
 """How many questions of one procedure are asked in one fold."""
+_GUIDED, _COMMUNE, _OTHER = 8, 2, 1
+"""How often a procedure's questions come, against others: those with a guide most of all (our estimate).
+
+Requests that are ambiguous are mostly about procedures that many ask for; weighed against questions about rare ones,
+these would look as if one had always to ask back.
+"""
 _SLIPPED = 0.25
 
 
 @dataclass(frozen=True)
 class Unseen:
-    """One held-out question: signals of its candidates, and which of them are right (`right`, shape (candidates,))."""
+    """One held-out question: signals of its candidates, and which of them are right (`right`, shape (candidates,)).
+
+    `often`: how many questions like it come for one about a rare procedure.
+    """
 
     candidates: NDArray[np.int64]
     matrix: Matrix
@@ -44,6 +54,7 @@ class Unseen:
     right: NDArray[np.bool_]
     kind: str
     words: Words
+    often: int = 1
 
 
 @dataclass(frozen=True)
@@ -78,11 +89,12 @@ def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Un
     chance = random.Random(config.seed + fold)
     of_name = twins.names(knowledge.documents)
     found = []
-    for text, owners, kind in _drawn([item for item in asked if folds[item[0]] == fold], chance):
+    for text, owners, kind in _drawn(knowledge, [item for item in asked if folds[item[0]] == fold], chance):
         written = slipped(text, chance) if chance.random() < _SLIPPED else text
         signals = reader.read(written)
         right = np.isin(of_name[signals.candidates], of_name[list(owners)])
-        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind, hashed(written)))
+        often = _often(knowledge.documents[owners[0]]) if kind == ONE else 1
+        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind, hashed(written), often))
     return found
 
 
@@ -98,15 +110,22 @@ def _questions(knowledge: Knowledge) -> Iterator[tuple[str, tuple[int, ...], str
         yield item.text, tuple(rows[code] for code in item.procedures if code in rows), AMBIGUOUS
 
 
+def _often(document: Document) -> int:
+    if document.has_guide:
+        return _GUIDED
+    return _COMMUNE if document.level is Level.COMMUNE else _OTHER
+
+
 def _drawn(
-    asked: list[tuple[str, tuple[int, ...], str]], chance: random.Random
+    knowledge: Knowledge, asked: list[tuple[str, tuple[int, ...], str]], chance: random.Random
 ) -> Iterator[tuple[str, tuple[int, ...], str]]:
-    """Yield the questions in random order, of one procedure no more than `_MOST_A_PROCEDURE`."""
+    """Yield the questions in random order, of one procedure no more than the limits above."""
     taken: dict[int, int] = {}
     for item in chance.sample(asked, len(asked)):
         if item[2] == ONE:
-            taken[item[1][0]] = taken.get(item[1][0], 0) + 1
-            if taken[item[1][0]] > _MOST_A_PROCEDURE:
+            owner = item[1][0]
+            taken[owner] = taken.get(owner, 0) + 1
+            if taken[owner] > (_MOST_OF_A_GUIDE if knowledge.documents[owner].has_guide else _MOST_A_PROCEDURE):
                 continue
         yield item
 

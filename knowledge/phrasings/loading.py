@@ -18,7 +18,8 @@ FOLDER = Path(__file__).parent
 NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS = "nothing", "vague", "ambiguous", "follow_ups"
 DETAILS = "details"
 ASPECTS_ASKED = "aspects"
-_LISTS = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS, DETAILS, ASPECTS_ASKED)
+TWO_AT_ONCE = "two_at_once"
+_LISTS = (NOTHING, VAGUE, AMBIGUOUS, FOLLOW_UPS, DETAILS, ASPECTS_ASKED, TWO_AT_ONCE)
 KEEP = "keep"
 
 
@@ -83,6 +84,15 @@ class AspectQuestion(BaseModel):
     aspects: tuple[Aspect, ...]
 
 
+class Requests(BaseModel):
+    """A message with a joint in it: the things asked for, one or two, each with every code that is equally right."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str = Field(min_length=1)
+    procedures: tuple[Annotated[tuple[str, ...], Field(min_length=1)], ...] = Field(min_length=1, max_length=2)
+
+
 @dataclass(frozen=True)
 class Phrasings:
     """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted."""
@@ -95,6 +105,7 @@ class Phrasings:
     details: tuple[DetailQuestion, ...]
     left_out: int
     aspects: tuple[AspectQuestion, ...] = ()
+    requests: tuple[Requests, ...] = ()
 
 
 def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
@@ -119,6 +130,11 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
         tuple(item for item in _list(folder / f"{DETAILS}.yml", DetailQuestion) if item.procedure in procedure_codes),
         len(every) - len(kept),
         _list(folder / f"{ASPECTS_ASKED}.yml", AspectQuestion),
+        tuple(
+            item
+            for item in _list(folder / f"{TWO_AT_ONCE}.yml", Requests)
+            if all(any(code in procedure_codes for code in group) for group in item.procedures)
+        ),
     )
 
 

@@ -275,5 +275,6 @@ def small_parts(**changes: Any) -> Parts:
         context=made.context,
         details=made.passages.weights if made.passages else Weights({}, *by_coverage()),
         aspects=made.aspects,
+        two=made.two,
     )
     return replace(parts, **changes)
