@@ -8,6 +8,7 @@ from bot.answers.choosing import Choosing
 from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
+from bot.answers.notices import NoticeForm
 from bot.answers.plain_acts import asks, corrects, picked, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
@@ -20,6 +21,7 @@ from bot.conversations.state import Choice, ConversationState
 from knowledge.dossiers.look_up import Caller
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
+from retriever.engine import Found
 
 MANNERS = {
     "greet": "greeting",
@@ -36,6 +38,8 @@ MANNERS = {
 }
 """Speech acts that are answered with one sentence, and its key in the texts."""
 _SURE_MANNERS = 0.6
+_SURE_ENOUGH = 0.4
+"""The same for a message that hardly says anything else."""
 _SURE_INSULT = 0.85
 """Nobody is told that they are angry on a guess."""
 _SURE_INSTEAD = 0.9
@@ -46,6 +50,7 @@ _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 """Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
 _OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
 """Speech acts about the papers of the list handed over last."""
+_OF_NOTICES = ("notify_me", "stop_notices")
 _LONG_SILENCE = timedelta(hours=2)
 """After this long the open question is put into its place again before it is asked."""
 _FEW = 2
@@ -69,7 +74,7 @@ class Assistant:
         self.look_up = look_up
         self.people = people or HandOverForm(library)
         self.feedbacks = feedbacks
-        self.choosing = Choosing(library, self.form, self.questions, self.people, feedbacks)
+        self.choosing = Choosing(library, self.form, self.questions, self.people, feedbacks, look_up.notices)
 
     def respond(self, state: ConversationState, heard: Heard, caller: Caller) -> Reply:
         """Compose the reply to one turn and change `state` accordingly."""
@@ -169,7 +174,10 @@ class Assistant:
             return
         found = self.questions.find(state, heard)
         if form is None or found.decision is not Verdict.ANSWER or not asks(heard.text):
-            self.form.missed(state, reply)
+            if form is None or not asks(heard.text) or len(asked(heard.text).rest) <= _LONG:
+                self.form.missed(state, reply)
+            else:
+                self._asked_aside(state, reply, heard, found, form.procedure_code)
             return
         asks_of = self.library.retriever.asked(heard.text).aspects
         aspects = [aspect for aspect in asks_of if aspect != "components"]
@@ -182,6 +190,13 @@ class Assistant:
         else:
             self.form.missed(state, reply)
 
+    def _asked_aside(self, state: ConversationState, reply: Reply, heard: Heard, found: Found, open_code: str) -> None:
+        """Ask back on, or decline, a whole question that came instead of an answer; the list can be taken up again."""
+        self.questions.answer(state, reply, heard, found)
+        name = self.library.topic(open_code).name
+        go_on = Choice(do="continue", procedure_code=open_code, label=say("continue_with", name=name))
+        reply.offer(state, say("still_open", name=name), [go_on])
+
     def _digress(
         self, state: ConversationState, reply: Reply, codes: Sequence[str], aspects: list[str], open_code: str
     ) -> None:
@@ -191,7 +206,6 @@ class Assistant:
         for code in codes:
             topic = self.questions.tell(state, reply, code, aspects)
             choices.append(Choice(do="checklist", procedure_code=code, label=say("switch_to", name=topic.name)))
-        state.talk_about(open_code)
         reply.offer(state, say("still_open", name=name), choices)
 
     def _freely(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
@@ -231,10 +245,10 @@ class Assistant:
         if number is not None:
             aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
             self.questions.one(state, reply, offered[number], aspects)
-        elif said.aspects and not said.rest and state.offered:
+        elif said.aspects and not said.rest and state.offered and not state.unclear:
             state.aspects = [*said.aspects]
             self.questions.offer_again(state, reply)
-        elif said.aspects and not said.rest and not state.topics and heard.speech_act == "ask":
+        elif said.aspects and not said.rest and not (state.topics or state.offered) and heard.speech_act == "ask":
             reply.text("no_topic")
         else:
             return False
@@ -244,7 +258,7 @@ class Assistant:
         """Handle speech acts that are no question about a procedure; return whether this was one."""
         act = heard.speech_act
         content = len(asked(heard.text).rest)
-        sure = _SURE_INSULT if act == "insult" else _SURE_MANNERS
+        sure = _SURE_INSULT if act == "insult" else _SURE_ENOUGH if content <= 1 else _SURE_MANNERS
         if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
             self._with_manners(state, reply, heard, caller)
         elif act == "look_up_dossier" and online.asks_how(heard.text):
@@ -296,8 +310,9 @@ class Assistant:
         elif act == "distress":
             for key in feelings.sentences(heard.text):
                 reply.text(key)
-            if event := self.library.life_events.told(heard.text):
-                life_events.tell(self.library, state, reply, event)
+            self._asked_in_distress(state, reply, heard)
+        elif act in _OF_NOTICES and self.look_up.notices:
+            self._of_notices(self.look_up.notices, state, reply, heard, caller)
         else:
             reply.text(MANNERS[act])
         if act == "complain":
@@ -306,6 +321,29 @@ class Assistant:
         if act == "praise" and self.feedbacks:
             code = state.topics[0] if state.topics else ""
             self.feedbacks.give(caller.conversation, Feedback("", "up", "", "", code, self.library.release))
+
+    def _of_notices(
+        self, notices: NoticeForm, state: ConversationState, reply: Reply, heard: Heard, caller: Caller
+    ) -> None:
+        """Stop notices, or say how they are had and begin the look-up that leads to them."""
+        if heard.speech_act == "stop_notices":
+            notices.stop(state, reply, caller)
+        elif notices.wanted(reply, heard.channel):
+            self.look_up.listen(state, reply, heard, caller)
+
+    def _asked_in_distress(self, state: ConversationState, reply: Reply, heard: Heard) -> None:
+        """Tell what is to be done where the message surely asks for it; nobody in grief or danger is asked back."""
+        found = self.questions.find(state, heard)
+        said = asked(heard.text)
+        asks_on = found.kept_context and bool(said.aspects)
+        wishes = asks(heard.text) and len(said.rest) > _LONG and not found.kept_context
+        likely = found.results[0] if found.results and found.decision is not Verdict.DECLINE else None
+        if asks_on or (wishes and found.decision is Verdict.ANSWER and found.confidence >= _SURE_INSTEAD):
+            self.questions.answer(state, reply, heard, found)
+        elif wishes and likely and likely.score >= _SURE_MANNERS:
+            self.questions.one(state, reply, likely.procedure_code, [*said.aspects], heard.text)
+        elif event := self.library.life_events.told(heard.text):
+            life_events.tell(self.library, state, reply, event)
 
     def _ticks(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Tick off the papers that the message names, where it is no question."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot.answers import desks, english, life_events, papers_check, papers_in_hand
 from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import FAILED, HandOverForm
+from bot.answers.notices import NoticeForm
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.topics import Library
@@ -26,12 +27,14 @@ class Choosing:
         questions: Questions,
         people: HandOverForm,
         feedbacks: Feedbacks | None = None,
+        notices: NoticeForm | None = None,
     ) -> None:
         self.library = library
         self.form = form
         self.questions = questions
         self.people = people
         self.feedbacks = feedbacks
+        self.notices = notices
         self._deeds: dict[str, Deed] = {
             "fact": self._fact,
             "revise": self._revise,
@@ -53,6 +56,8 @@ class Choosing:
             ),
             "feedback": self._feedback,
             "english": lambda state, reply, choice, _, __: english.one(library, state, reply, choice.procedure_code),
+            "notify": self._notify,
+            "stop_notices": self._notify,
             "erase": self._erase,
             "none": lambda _, reply, choice, __, ___: _said(
                 reply, "handoff_stays" if choice.value == "stay" else "decline_again"
@@ -111,6 +116,14 @@ class Choosing:
         if self.feedbacks:
             self.feedbacks.give(caller.conversation, given)
         reply.text("feedback_kept")
+
+    def _notify(self, state: ConversationState, reply: Reply, choice: Choice, _: Heard, caller: Caller) -> None:
+        if self.notices is None:
+            reply.text("stale_choice")
+        elif choice.do == "notify":
+            self.notices.agreed(state, reply, choice.value, caller)
+        else:
+            self.notices.stop(state, reply, caller, choice.value)
 
     def _erase(self, _: ConversationState, reply: Reply, __: Choice, ___: Heard, ____: Caller) -> None:
         reply.erase = True

@@ -96,6 +96,7 @@ class FactsForm:
         """Take an answer, with what `said` tells besides; where it changes an earlier one, say what that changes."""
         form, guide = self._open(state)
         state.look_up = None
+        state.talk_about(guide.procedure_code)
         before = decide(guide, form.facts)
         changed = fact_id in form.facts and form.facts[fact_id] != choice_id
         form.facts = implied(guide, {**form.facts, fact_id: choice_id})

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from bot.answers import dossiers
 from bot.answers.messages import Line, Source, TextMessage
+from bot.answers.notices import NoticeForm
 from bot.answers.replies import Reply
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
@@ -17,17 +18,24 @@ from knowledge.dossiers.times import VIET_NAM
 from knowledge.guides.models import Guide
 from knowledge.procedures.errors import ProcedureNotFoundError
 
+_CODE_STAYS = (Outcome.UNREACHABLE, Outcome.SHORT_CLOSED)
+"""After these only the proof is wanted again."""
+
 
 class LookUpForm:
     """Asks for the code and the proof, then shows what the proof opens.
 
-    `library`: whose guides name the papers that are asked for; without one none is linked.
+    `library`: whose guides name the papers that are asked for; without one none is linked. `notices`: what offers to
+    tell when the dossier moves; without it nothing is offered.
     """
 
-    def __init__(self, look_ups: LookUps, seal: Seal, library: Library | None = None) -> None:
+    def __init__(
+        self, look_ups: LookUps, seal: Seal, library: Library | None = None, notices: NoticeForm | None = None
+    ) -> None:
         self.look_ups = look_ups
         self.seal = seal
         self.library = library
+        self.notices = notices
 
     def listen(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Take the sealed parts of a message, or ask for the missing one."""
@@ -43,11 +51,14 @@ class LookUpForm:
         elif proof is None:
             reply.text("dossier_ask_proof")
         else:
-            self._look_up(state, reply, form.code_token, proof, caller)
+            told = self._look_up(state, reply, form.code_token, proof, caller)
+            if told and self.notices:
+                self.notices.offer(state, reply, told, heard.channel, caller)
 
     def _look_up(
         self, state: ConversationState, reply: Reply, code_token: str, proof_token: str, caller: Caller
-    ) -> None:
+    ) -> Dossier | None:
+        """Look up and tell; return the dossier that was shown."""
         try:
             code, proof = self.seal.open(code_token), self.seal.open(proof_token)
             answer = self.look_ups.look_up(code, proof, caller)
@@ -58,6 +69,8 @@ class LookUpForm:
             reply.text("dossier_ask_proof")
         else:
             self._tell(state, reply, answer)
+            return answer.dossier
+        return None
 
     def _tell(self, state: ConversationState, reply: Reply, answer: LookUp) -> None:
         if answer.outcome is Outcome.WAIT:
@@ -65,7 +78,7 @@ class LookUpForm:
             return
         if answer.outcome is Outcome.NOT_PROVED:
             state.look_up = OpenLookUp()
-        elif answer.outcome is not Outcome.UNREACHABLE:  # there the code stays: only the proof is wanted again
+        elif answer.outcome not in _CODE_STAYS:
             state.look_up = None
         if answer.dossier:
             full = answer.outcome is Outcome.FOUND_FULL

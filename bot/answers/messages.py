@@ -232,7 +232,7 @@ class DossierMessage(Shown):
     punctuality: Literal["early", "on_time", "overdue", "running", "unknown"] = "unknown"
     by_when: str = Field(default="", description="until when something is to be done or comes")
     timing: str = ""
-    timing_state: Literal["early", "on_time", "late", "running", "running_late", "unknown"] = "unknown"
+    timing_state: Literal["early", "on_time", "late", "running", "running_late", "paused", "unknown"] = "unknown"
     working_days: int | None = None
     waits_for_citizen: bool = Field(default=False, description="nothing moves until the citizen acts")
     earlier_appointments: list[DossierAppointment] = []

@@ -20,6 +20,9 @@ _LEAST_SIMILAR = 0.6
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
 _PATIENCE = 2
 _MOST_OFFERED = 4
+_LONGEST_UNCLEAR = 300
+_SURELY_ELSE = 0.85
+"""Confidence from which a message after a question back is about something that was not offered."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -35,11 +38,28 @@ class Questions:
         named = [code for code in _CODE.findall(heard.text) if code in self.library.retriever.names]
         if named:
             return Found(Verdict.ANSWER, (), (named[0],), 1.0)
-        return self.library.retriever.search(heard.open_text, state.topics)
+        found = self.library.retriever.search(heard.open_text, state.topics)
+        return self._told_more(state, heard.open_text, found) if state.offered and state.unclear else found
+
+    def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
+        """Read a message after a question back together with the one that was unclear: it may settle which is meant.
+
+        Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered.
+        """
+        if found.decision is Verdict.ANSWER and found.confidence >= _SURELY_ELSE:
+            return found
+        search = self.library.retriever.search
+        both = search(f"{state.unclear} {said}", (), len(state.offered) + _MOST_OFFERED)
+        if both.decision is Verdict.ANSWER and set(both.about) <= set(state.offered):
+            return both
+        likeliest = next((one.procedure_code for one in both.results if one.procedure_code in state.offered), None)
+        kept = search(said, [likeliest or state.offered[0]])
+        return kept if kept.kept_context else found
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""
-        state.offered = []
+        others = [code for code in state.offered if code not in found.about] if found.kept_context else []
+        state.offered, state.unclear = [], ""
         aspects = [*self.library.retriever.asked(heard.text).aspects]
         if found.decision is Verdict.ANSWER:
             state.declined = 0
@@ -47,10 +67,12 @@ class Questions:
                 self._two(state, reply, [*found.about], aspects)
             else:
                 self.one(state, reply, found.about[0], aspects, heard.text)
+            if others and not state.open_checklist:
+                reply.offer(state, say("or_another"), self._to_choose(others))
         elif self._online(state, reply, heard.text):
             state.declined = 0
         elif found.decision is Verdict.CLARIFY:
-            self._clarify(state, reply, found, aspects, heard.text)
+            self._clarify(state, reply, found, aspects, heard)
         else:
             self._decline(state, reply, found)
 
@@ -140,12 +162,13 @@ class Questions:
         ]
         reply.offer(state, say("what_next"), choices, code)
 
-    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], said: str) -> None:
-        event = self.library.life_events.told(said)
+    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], heard: Heard) -> None:
+        state.unclear = heard.open_text[:_LONGEST_UNCLEAR]
+        event = self.library.life_events.told(heard.text)
         if event:
             known = [step.procedure_code for step in life_events.steps(self.library, event)]
             state.aspects, state.offered = aspects, known
-            reply.about(Decision.CLARIFY, *dict.fromkeys([*known, *found.about]))
+            reply.about(Decision.CLARIFY, *dict.fromkeys([*found.about, *known]))
             life_events.tell(self.library, state, reply, event)
             return
         state.aspects, state.offered = aspects, self._with_siblings(found.about)
@@ -161,17 +184,21 @@ class Questions:
     def offer_again(self, state: ConversationState, reply: Reply) -> None:
         """Ask which of the offered procedures is meant."""
         family = self.library.families.separating(state.offered)
+        reply.about(Decision.CLARIFY, *state.offered)
+        choices = [*self._to_choose(state.offered), Choice(do="none", label=say("none_of_these"))]
+        reply.offer(state, family.question if family else say("clarify"), choices)
+
+    def _to_choose(self, codes: Sequence[str]) -> list[Choice]:
+        """Return one choice for each procedure, told apart by its family's words where they are of one."""
+        family = self.library.families.separating(codes)
         labels = {member.procedure_code: member.label for member in family.members} if family else {}
-        topics = [self.library.topic(code) for code in state.offered]
-        choices = _apart(
+        topics = [self.library.topic(code) for code in codes]
+        return _apart(
             Choice(
                 do="procedure", procedure_code=topic.procedure_code, label=labels.get(topic.procedure_code, topic.name)
             )
             for topic in topics
         )
-        choices.append(Choice(do="none", label=say("none_of_these")))
-        reply.about(Decision.CLARIFY, *state.offered)
-        reply.offer(state, family.question if family else say("clarify"), choices)
 
     def _decline(self, state: ConversationState, reply: Reply, found: Found) -> None:
         state.declined += 1

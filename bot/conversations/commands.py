@@ -8,14 +8,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.answers.chat import ChatReply
-from bot.answers.messages import Decision, TextMessage
-from bot.answers.wording import say
 from bot.conversations import printing, receipts
 from bot.conversations.feedback import Feedbacks
-from bot.conversations.hand_overs import TAKEN, HandedOver, HandOvers
+from bot.conversations.hand_overs import HandOvers
+from bot.conversations.officer_replies import released_reply, taken_reply, words_reply
 from bot.conversations.printing import word
-from bot.conversations.store import new_turn_id
 from knowledge.database import Sessions, engine, sessions, upgrade
 from knowledge.settings import settings
 
@@ -68,7 +65,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _take(options: argparse.Namespace) -> int:
-    HandOvers(_store()).take(options.number, options.officer, _reply(TextMessage(text=say("handoff_taken")), TAKEN))
+    HandOvers(_store()).take(options.number, options.officer, taken_reply())
     return _print([word("taken", number=options.number)])
 
 
@@ -77,14 +74,12 @@ def _say(options: argparse.Namespace) -> int:
     if not text:
         print("error: there are no words to send", file=sys.stderr)
         return 1
-    reply = _reply(TextMessage(text=text, author="officer"), TAKEN)
-    HandOvers(_store()).say(options.number, options.officer, text, reply)
+    HandOvers(_store()).say(options.number, options.officer, text, words_reply(text))
     return _print([word("sent", number=options.number)])
 
 
 def _release(options: argparse.Namespace) -> int:
-    reply = _reply(TextMessage(text=say("handoff_released")), "")
-    HandOvers(_store()).release(options.number, options.officer, reply)
+    HandOvers(_store()).release(options.number, options.officer, released_reply())
     return _print([word("released", number=options.number)])
 
 
@@ -99,13 +94,6 @@ def _receipt(options: argparse.Namespace) -> int:
 def _feedback(options: argparse.Namespace) -> int:
     given = Feedbacks(_store()).given("down" if options.down else None)
     return _print([_json([asdict(one) for one in given])] if options.json else printing.feedback(given))
-
-
-def _reply(message: TextMessage, handed_over: HandedOver) -> ChatReply:
-    """Return a reply that comes of itself. The channel knows the conversation's id, we only its hash."""
-    reply = ChatReply(turn_id=new_turn_id(), decision=Decision.DIALOGUE, messages=[message])
-    reply.handed_over = handed_over
-    return reply
 
 
 def _store() -> Sessions:

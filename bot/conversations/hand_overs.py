@@ -5,11 +5,11 @@ with dots for dossier codes and personal numbers.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.answers.chat import ChatReply
@@ -38,7 +38,10 @@ class Said:
 
 @dataclass(frozen=True)
 class HandOver:
-    """One conversation that waits for, or is with, a person. `officer`: who took it, empty before."""
+    """One conversation that waits for, or is with, a person.
+
+    `officer`: who took it, empty before; `heard`: how often the citizen has spoken since it was handed over.
+    """
 
     number: int
     channel: str
@@ -48,6 +51,7 @@ class HandOver:
     officer: str
     asked_at: datetime
     messages: tuple[Said, ...] = ()
+    heard: int = 0
 
 
 class HandOvers:
@@ -97,7 +101,9 @@ class HandOvers:
         """Return everything that waits for or is with a person, oldest first, without its messages."""
         with reading(self.sessions) as session:
             query = select(HandOverRow).where(HandOverRow.state != RELEASED).order_by(HandOverRow.number)
-            return [_told(row) for row in session.scalars(query)]
+            rows = session.scalars(query).all()
+            heard = _heard(session, [row.number for row in rows])
+            return [replace(_told(row), heard=heard.get(row.number, 0)) for row in rows]
 
     def show(self, number: int) -> HandOver:
         """Return one with all that was said in it."""
@@ -111,7 +117,7 @@ class HandOvers:
         """Give the conversation to an officer; refused where another one has it. `reply`: what tells the citizen so."""
         now = datetime.now(UTC)
         with writing(self.sessions) as session:
-            row = _row(session, number)
+            row = _row(session, number, locked=True)
             if row.state == RELEASED or (row.state == TAKEN and row.officer != officer):
                 raise HandOverError(f"{number} is {row.state}{f' by {row.officer}' if row.officer else ''}")
             if row.state == WAITING:
@@ -139,7 +145,7 @@ class HandOvers:
         return HandOverMessageRow(hand_over=row.number, author="citizen", text=shown, said_at=now)
 
     def _taken_by(self, session: Session, number: int, officer: str) -> HandOverRow:
-        row = _row(session, number)
+        row = _row(session, number, locked=True)
         if row.state != TAKEN or row.officer != officer:
             raise HandOverError(f"{number} is not with {officer}: it is {row.state}; take it first")
         return row
@@ -156,8 +162,15 @@ def _state(row: HandOverRow | None) -> HandedOver:
     return TAKEN if row.state == TAKEN else WAITING
 
 
-def _row(session: Session, number: int) -> HandOverRow:
-    row = session.get(HandOverRow, number)
+def _heard(session: Session, numbers: Sequence[int]) -> dict[int, int]:
+    message = HandOverMessageRow
+    counted = select(message.hand_over, func.count()).where(message.author == "citizen", message.hand_over.in_(numbers))
+    return dict(session.execute(counted.group_by(message.hand_over)).tuples().all())
+
+
+def _row(session: Session, number: int, *, locked: bool = False) -> HandOverRow:
+    # Locked where it is acted on: of two officers who take it at once the second reads what the first has written.
+    row = session.get(HandOverRow, number, with_for_update=locked or None)
     if row is None:
         raise HandOverError(f"{number}: no conversation was handed over under this number")
     return row

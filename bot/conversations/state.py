@@ -15,7 +15,7 @@ class Choice(BaseModel):
     do: Literal[
         "procedure", "aspect", "fact", "checklist", "person", "continue", "erase", "none", "office",
         "life_event", "life_papers", "revise", "have", "check", "checked", "hand_over", "feedback",
-        "english",
+        "english", "notify", "stop_notices",
     ]  # fmt: skip
     procedure_code: str = ""
     value: str = ""
@@ -64,7 +64,8 @@ class OpenLookUp(BaseModel):
 class ConversationState(BaseModel):
     """Everything that a reply may depend on besides the message itself.
 
-    `note_for`: why an officer's answer is wanted, while the note for the officer is awaited.
+    `note_for`: why an officer's answer is wanted, while the note for the officer is awaited. `unclear`: the message
+    that was asked back on, until it is settled which of `offered` is meant.
     """
 
     topics: list[str] = []
@@ -76,6 +77,7 @@ class ConversationState(BaseModel):
     note_for: str = ""
     aspects: list[str] = []
     offered: list[str] = []
+    unclear: str = ""
     declined: int = 0
     choices: dict[str, Choice] = {}
 

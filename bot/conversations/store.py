@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversations.errors import NoTurnError, NotYoursError
 from bot.conversations.state import Choice, ConversationState
-from bot.conversations.tables import ConversationRow, HandOverRow, TurnRow
+from bot.conversations.tables import ConversationRow, FeedbackRow, HandOverRow, SubscriptionRow, TurnRow
 from knowledge.database import Sessions, reading, writing
 
 KIOSK = "kiosk"
@@ -23,9 +23,14 @@ KIOSK = "kiosk"
 
 
 class Pending(BaseModel):
-    """The turn being taken: what was heard, and the reply (JSON) once it is composed."""
+    """The turn being taken: what was heard, and the reply (JSON) once it is composed; `erases`: with all that was said.
+
+    `client_message_id`: by which a repeated message finds the turn that a crash left unfinished.
+    """
 
     turn_id: str
+    client_message_id: str | None = None
+    erases: bool = False
     text: str = ""
     choice: Choice | None = None
     sealed: list[tuple[str, str]] = []
@@ -37,11 +42,20 @@ class Pending(BaseModel):
 
 
 @dataclass(frozen=True)
+class Taken:
+    """What staff read of a turn: what was said (dots for personal numbers), what was decided, about which procedure."""
+
+    said: str = ""
+    decision: str = ""
+    procedure_code: str = ""
+
+
+@dataclass(frozen=True)
 class Opened:
     """A conversation as found: its key and state, how long it was silent, and the reply if this message came before.
 
     `handed_over`: waiting or taken, while a person is wanted for it or has it; `left`: it was somebody else's
-    at a kiosk and starts anew.
+    at a kiosk and starts anew. `unfinished`: this message's turn, composed before a crash and not yet closed.
     """
 
     key: str
@@ -50,6 +64,7 @@ class Opened:
     idle_seconds: float = 0.0
     handed_over: str = ""
     left: bool = False
+    unfinished: Pending | None = None
 
 
 class Conversations:
@@ -82,7 +97,8 @@ class Conversations:
             handed_over = session.scalar(
                 select(HandOverRow.state).where(HandOverRow.conversation_key == key, HandOverRow.state != "released")
             )
-            return Opened(key, state, _earlier(session, key, client_message_id), max(idle, 0.0), handed_over or "")
+            earlier, unfinished = _earlier(session, key, client_message_id), _unfinished(row, client_message_id)
+            return Opened(key, state, earlier, max(idle, 0.0), handed_over or "", unfinished=unfinished)
 
     def begin(self, opened: Opened, channel: str, owner: str, pending: Pending) -> None:
         """Store the turn being taken, so that whoever composes the reply finds it by the key."""
@@ -118,8 +134,12 @@ class Conversations:
                 raise NoTurnError
             row.state, row.pending = state.model_dump_json(), pending.model_dump_json()
 
-    def finish(self, key: str, pending: Pending, client_message_id: str | None) -> None:
-        """Close the turn and keep its reply for a repeated message and for reading later."""
+    def finish(self, key: str, pending: Pending, client_message_id: str | None, taken: Taken | None = None) -> None:
+        """Close the turn and keep its reply for a repeated message and for reading later.
+
+        `taken`: what staff read of the turn beside its reply.
+        """
+        told = taken or Taken()
         with writing(self.sessions) as session:
             row = session.get(ConversationRow, key)
             if row is None:
@@ -130,6 +150,9 @@ class Conversations:
                 conversation_key=key,
                 client_message_id=client_message_id,
                 reply=pending.reply or "",
+                said=told.said,
+                decision=told.decision,
+                procedure_code=told.procedure_code,
                 taken_at=datetime.now(UTC),
             )
             session.add(turn)
@@ -155,13 +178,20 @@ class Conversations:
             session.execute(delete(ConversationRow).where(ConversationRow.key == key))
 
     def forget_idle(self, days: int) -> int:
-        """Delete conversations idle for more than `days`; return how many."""
+        """Delete conversations idle for more than `days`; return how many.
+
+        One that waits for a notice of a dossier stays, emptied: nothing of what was said in it is left.
+        """
         limit = datetime.now(UTC) - timedelta(days=days)
         with writing(self.sessions) as session:
             idle = session.scalars(select(ConversationRow.key).where(ConversationRow.updated_at < limit)).all()
-            session.execute(delete(TurnRow).where(TurnRow.conversation_key.in_(idle)))
-            session.execute(delete(ConversationRow).where(ConversationRow.key.in_(idle)))
-            return len(idle)
+            for table in (TurnRow, HandOverRow, FeedbackRow):
+                session.execute(delete(table).where(table.conversation_key.in_(idle)))
+            waiting = select(SubscriptionRow.conversation_key)
+            emptied = update(ConversationRow).where(ConversationRow.key.in_(idle), ConversationRow.key.in_(waiting))
+            session.execute(emptied.values(state=ConversationState().model_dump_json(), pending=None))
+            ended = delete(ConversationRow).where(ConversationRow.key.in_(idle), ConversationRow.key.not_in(waiting))
+            return len(session.scalars(ended.returning(ConversationRow.key)).all())
 
     def _left(self, row: ConversationRow) -> bool:
         return row.channel == KIOSK and _silence(row) > self.kiosk_idle
@@ -189,3 +219,10 @@ def _earlier(session: Session, key: str, client_message_id: str | None) -> str |
         return None
     query = select(TurnRow.reply).where(TurnRow.conversation_key == key, TurnRow.client_message_id == client_message_id)
     return session.scalars(query).first()
+
+
+def _unfinished(row: ConversationRow, client_message_id: str | None) -> Pending | None:
+    if client_message_id is None or row.pending is None:
+        return None
+    pending = Pending.model_validate_json(row.pending)
+    return pending if pending.reply and pending.client_message_id == client_message_id else None

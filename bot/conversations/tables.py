@@ -1,4 +1,4 @@
-"""Tables of conversations, the turns taken in them, hand-overs to a person, feedback, and receipts of lists."""
+"""Tables of conversations, the turns taken in them, hand-overs, feedback, receipts of lists, and wishes for notices."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.database import Base, Moment
+from knowledge.dossiers.tables import DossierRow
 
 
 class ConversationRow(Base):
@@ -22,12 +23,16 @@ class ConversationRow(Base):
 
 
 class TurnRow(Base):
-    """One turn taken: the reply as sent. `number` orders the turns of all conversations."""
+    """One turn taken: what was said, with dots for personal numbers, and the reply as sent.
+
+    `number` orders the turns of all conversations; `decision` and `procedure_code` (the likeliest) are the reply's.
+    """
 
     __tablename__ = "turns"
     __table_args__ = (
         UniqueConstraint("conversation_key", "client_message_id", name="uq_turns_client_message"),
         Index("ix_turns_conversation", "conversation_key", "number"),
+        Index("ix_turns_taken_at", "taken_at"),
     )
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -35,6 +40,9 @@ class TurnRow(Base):
     conversation_key: Mapped[str] = mapped_column(ForeignKey("conversations.key", ondelete="CASCADE"))
     client_message_id: Mapped[str | None] = mapped_column(String(64))
     reply: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text, default="")
+    decision: Mapped[str] = mapped_column(String(10), default="")
+    procedure_code: Mapped[str] = mapped_column(String(40), default="")
     taken_at: Mapped[datetime] = mapped_column(Moment)
 
 
@@ -96,3 +104,19 @@ class ReceiptRow(Base):
     release: Mapped[str] = mapped_column(String(32))
     told: Mapped[str] = mapped_column(Text)
     told_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class SubscriptionRow(Base):
+    """A citizen's wish to hear when a dossier moves. `told_...`: what they know; `last`: it ends with the next notice."""
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (UniqueConstraint("conversation_key", "dossier_code", name="uq_subscriptions_dossier"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    conversation_key: Mapped[str] = mapped_column(ForeignKey(ConversationRow.key, ondelete="CASCADE"))
+    dossier_code: Mapped[str] = mapped_column(ForeignKey(DossierRow.dossier_code, ondelete="CASCADE"), index=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    told_status: Mapped[str] = mapped_column(String(30))
+    told_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    last: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[datetime] = mapped_column(Moment)

@@ -11,6 +11,7 @@ from bot.answers.messages import DossierMessage, Message, TextMessage
 from bot.answers.topics import Library
 from bot.answers.wording import say
 from knowledge.dossiers import demo
+from knowledge.dossiers.budget import Budget
 from knowledge.dossiers.demo import DemoDossier
 from knowledge.dossiers.look_up import LookUps
 from knowledge.dossiers.proofs import proof_hashes
@@ -56,6 +57,45 @@ def test_too_many_wrong_proofs_must_wait(talk: Talk, dossier: DemoDossier) -> No
     for _ in range(3):
         talk.say(f"H13.99-200101-9999 {1234}")
     assert "phút" in texts(talk.say(f"{dossier.record.dossier_code} {dossier.identity_number[-4:]}"))
+
+
+def test_who_must_wait_is_told_that_a_whole_number_opens_at_once(talk: Talk, dossier: DemoDossier) -> None:
+    for _ in range(3):
+        talk.say(f"H13.99-200101-9999 {1234}")
+    told = texts(talk.say(f"{dossier.record.dossier_code} {dossier.identity_number[-4:]}"))
+    assert "cả số căn cước" in told
+    assert talk.say(dossier.identity_number).messages[0].type == "dossier"
+
+
+def test_while_four_digits_are_closed_the_whole_number_alone_is_asked_for(
+    library: Library, dossiers: Dossiers, dossier: DemoDossier
+) -> None:
+    talk = new_talk(library, replace(dossiers[0], budget=Budget(1, 1)))
+    talk.say(f"{dossiers[1][1].record.dossier_code} 0000")
+    talk.state.look_up = None
+    told = texts(talk.say(f"{dossier.record.dossier_code} {dossier.identity_number[-4:]}"))
+    assert told == say("dossier_short_closed")
+    (message,) = talk.say(dossier.phone).messages
+    assert isinstance(message, DossierMessage)
+    assert message.detail == "short"
+
+
+def test_a_scanned_identity_card_proves_as_its_number(talk: Talk, dossier: DemoDossier) -> None:
+    talk.say(dossier.record.dossier_code)
+    card = f"{dossier.identity_number}||Không Ai Cả|01012000|Nam|Ấp Không Có|02032021"
+    (message,) = talk.say(card).messages
+    assert isinstance(message, DossierMessage)
+    assert message.detail == "full"
+
+
+def test_a_dossier_that_waits_for_the_citizen_is_not_called_overdue(talk: Talk, dossiers: Dossiers) -> None:
+    waiting = next(one for one in dossiers[1] if one.record.supplements)
+    past = waiting.record.model_copy(update={"due_at": waiting.record.received_at})
+    demo.replace(dossiers[0].sessions, SECRET, [replace(waiting, record=past)], datetime.now(UTC))
+    (message,) = talk.say(f"{past.dossier_code} {waiting.identity_number}").messages
+    assert isinstance(message, DossierMessage)
+    assert (message.timing_state, message.punctuality, message.working_days) == ("paused", "unknown", None)
+    assert "đang chờ anh/chị" in message.timing
 
 
 def test_a_code_kept_too_long_is_asked_for_again(talk: Talk, dossier: DemoDossier) -> None:

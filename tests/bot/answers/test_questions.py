@@ -1,6 +1,7 @@
 """Answering questions: look-alikes told apart by one question, doing it online, details, and what may not be used."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +120,56 @@ def test_members_of_one_name_are_offered_by_their_labels(made: Make) -> None:
     assert labels(reply) == ["Con mèo", "Con chó", NONE]
 
 
+def asked_back(talk: Talk, text: str = "giấy nuôi con vật trong nhà") -> None:
+    answer(talk.assistant.library, Verdict.CLARIFY, DOG, CAT, text=text, state=talk.state)
+
+
+def test_an_aspect_after_a_question_back_is_told_of_the_likeliest_and_the_others_are_offered(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever = talk.assistant.library.retriever
+    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, answer_at=2.0))
+    asked_back(talk)
+    reply = talk.say("phí bao nhiêu")
+    assert reply.decision is Decision.ANSWER
+    assert reply.procedures in ([DOG], [CAT])
+    others = [message for message in reply.messages if isinstance(message, ChoicesMessage)][-1]
+    assert others.text == say("or_another")
+    assert [choice.procedure_code for choice in others.choices] == [
+        code for code in (DOG, CAT) if [code] != reply.procedures
+    ]
+
+
+def test_nobody_is_asked_the_same_twice(talk: Talk) -> None:
+    asked_back(talk)
+    first = talk.say("mấy ngày có")
+    assert first.decision is Decision.ANSWER
+    assert not talk.state.offered
+    assert talk.say("phí bao nhiêu").procedures == first.procedures
+
+
+def test_what_is_added_settles_what_was_unclear(talk: Talk) -> None:
+    asked_back(talk)
+    assert talk.say("xin phép nuôi mèo").procedures == [CAT]
+
+
+def test_something_else_after_a_question_back_is_answered_for_itself(talk: Talk) -> None:
+    asked_back(talk)
+    assert talk.say("làm thẻ mượn sách").procedures == [CARD]
+
+
+def test_the_numbers_of_an_unclear_message_stay_sealed(talk: Talk) -> None:
+    known, state, reply = talk.assistant.library, ConversationState(), Reply()
+    found = Found(Verdict.CLARIFY, (), (DOG, CAT), 0.4)
+    heard = Heard("nuôi con vật số tk_abc", sealed=(("proof", "tk_abc"),))
+    Questions(known, FactsForm(known)).answer(state, reply, heard, found)
+    assert "tk_abc" not in state.unclear
+
+
 def test_a_situation_is_answered_with_all_that_follows_from_it(made: Make) -> None:
     reply, state = answer(made(events=(home(),)), Verdict.CLARIFY, RENEWAL, text="tui mới dọn nhà thì sao")
     assert reply.decision is Decision.CLARIFY
-    assert reply.procedures == [CAT, CARD, DOG, RENEWAL]
+    assert reply.procedures == [RENEWAL, CAT, CARD, DOG]
     assert labels(reply)[0] == say("life_papers")
     assert state.offered == [CAT, CARD, DOG]
 
