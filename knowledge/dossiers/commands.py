@@ -1,4 +1,4 @@
-"""Commands: `python -m knowledge dossiers import FILE...`, `demo`, `forget` and `figures`."""
+"""Commands: `python -m knowledge dossiers import FILE...`, `demo`, `forget`, `figures` and `guesses`."""
 
 import argparse
 import sys
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tqdm import tqdm
 
 from knowledge.database import DatabaseError, Sessions, engine, sessions, upgrade
-from knowledge.dossiers import demo, files
+from knowledge.dossiers import demo, files, guesses
 from knowledge.dossiers.errors import DossierError, UnreadableFileError
 from knowledge.dossiers.figures import GROUPINGS, Grouping, figures, write_csv
 from knowledge.dossiers.forgetting import forget_finished
@@ -48,6 +48,10 @@ def add_commands(subparsers: "_SubParsersAction[argparse.ArgumentParser]") -> No
     counting.add_argument("--by", type=_groupings, default=GROUPINGS, help=f"of {','.join(GROUPINGS)}; default: all")
     counting.add_argument("--csv", type=Path, metavar="FILE", help="write them there instead of printing them")
     counting.set_defaults(run=_figures)
+    reckoning = commands.add_parser(
+        "guesses", help="reckon how often a guesser opens a dossier at the present settings"
+    )
+    reckoning.set_defaults(run=_guesses)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -123,6 +127,11 @@ def _figures(options: argparse.Namespace) -> int:
     except (*_FAILURES, OSError) as error:
         return _not_done(error)
     print(f"{options.csv}: {sum(line.received for line in lines)} dossiers in {len(lines)} lines")
+    return 0
+
+
+def _guesses(_: argparse.Namespace) -> int:
+    print("\n".join(guesses.tables(guesses.limits(settings()))))
     return 0
 
 

@@ -77,7 +77,7 @@ def _standing(status: str, due_at: datetime | None, finished_at: datetime | None
     if known.ends == "closed":
         return "closed"
     state = timing(known, due_at, finished_at, now).state
-    return "unclear" if state == "unknown" else state
+    return "unclear" if state == "unknown" or state == "paused" else state
 
 
 def _noon(moment: datetime | None) -> datetime | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from knowledge.dossiers.codes import CodeAttempt, code_in_scan, find_codes
 from knowledge.dossiers.errors import DossierError
+from knowledge.dossiers.scans import without_bystanders
 
 _ALPHABET = string.ascii_lowercase + string.digits
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ .()‑–—-]{0,3}\d){7,}")
@@ -53,7 +54,11 @@ class Seal:
     _values: dict[str, tuple[float, str]] = field(default_factory=dict, repr=False)
 
     def seal(self, text: str, awaits_proof: bool = False) -> Sealed:
-        """Replace dossier codes, identity and phone numbers, and four digits where a proof is awaited or a code stands."""
+        """Replace dossier codes, identity and phone numbers, and four digits where a proof is awaited or a code stands.
+
+        Of a scanned card or receipt everything else is dropped first.
+        """
+        text = without_bystanders(text)
         attempts = _codes_and_scans(text)
         awaits_proof = awaits_proof or any(attempt.code for attempt in attempts)
         codes: list[str] = []
@@ -70,6 +75,10 @@ class Seal:
         parts = (*(("code", token) for token in codes), *(("proof", token) for token in longest_first))
         hints = [attempt.problem.hint for attempt in attempts if attempt.problem]
         return Sealed(shown, parts, "" if codes else "".join(hints[:1]))
+
+    def keep(self, value: str) -> str:
+        """Seal a whole value and return its token."""
+        return self._keep("code", value)
 
     def open(self, token: str) -> str:
         """Return the sealed value. Raises `SealExpiredError`."""

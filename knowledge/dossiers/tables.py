@@ -93,11 +93,30 @@ class ResultRow(Base):
 
 
 class FailedProofRow(Base):
-    """A failed proof by one caller (the keyed hash of a conversation or of a source address)."""
+    """A proof that did not open a dossier; kept for a day. Keyed hashes only, none of which names anybody.
+
+    `origin`: the source address, or the conversation where there is none. `guess`: conversation, code and digits
+    together; `digits`: conversation and last four digits. `counts`: against the budget of all callers.
+    `unreachable`: a source could not be asked. `meant`: the dossier that the caller proved afterwards instead.
+    """
 
     __tablename__ = "failed_proofs"
-    __table_args__ = (Index(None, "caller", "at"),)
+    __table_args__ = (
+        Index(None, "conversation", "at"),
+        Index(None, "origin", "at"),
+        Index(None, "dossier", "origin", "at"),
+        Index(None, "counts", "at"),
+        Index(None, "meant"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    caller: Mapped[bytes] = mapped_column(_HASH)
     at: Mapped[datetime] = mapped_column(Moment, index=True)
+    conversation: Mapped[bytes] = mapped_column(_HASH)
+    origin: Mapped[bytes] = mapped_column(_HASH)
+    dossier: Mapped[bytes] = mapped_column(_HASH)
+    guess: Mapped[bytes] = mapped_column(_HASH)
+    digits: Mapped[bytes] = mapped_column(_HASH)
+    short: Mapped[bool]
+    counts: Mapped[bool]
+    unreachable: Mapped[bool] = mapped_column(default=False)
+    meant: Mapped[bytes | None] = mapped_column(_HASH)

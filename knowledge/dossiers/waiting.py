@@ -1,58 +1,59 @@
-"""Waits after failed proofs, counted in the database per caller: a conversation, and a source address.
+"""Waits after failed proofs: of a conversation and of an address for four digits, and for whole numbers.
 
-Nothing is counted per dossier, so nobody can lock a citizen out of theirs from elsewhere.
+No wait hangs on a dossier alone, so nobody can lock a citizen out of theirs from elsewhere. The arithmetic stands in
+docs/look-up-protection.md.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
-from sqlalchemy import delete, select, text
-from sqlalchemy.orm import Session
-
-from knowledge.dossiers.tables import FailedProofRow
-
-WINDOW = timedelta(hours=1)
-FREE = 2
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WHOLE_FREE = 5
+_WHOLE_FIRST, _WHOLE_LONGEST = timedelta(minutes=1), timedelta(hours=1)
+WHOLE_MOST = 12
+"""More failures than this do not lengthen the wait any more."""
 
 
 @dataclass(frozen=True)
 class Waits:
-    """`per_hour`: failed proofs that one caller may make in an hour."""
+    """`per_hour`: failed proofs allowed in an hour; the first `free` of them cost no wait."""
 
     per_hour: int
+    free: int = 2
 
-    def seconds_left(self, session: Session, callers: Sequence[bytes], now: datetime) -> int:
-        """Return how many seconds the callers have to wait: the longest wait of them, 0 for none."""
-        _one_at_a_time(session)
-        recent = (FailedProofRow.caller.in_(callers), FailedProofRow.at > now - WINDOW)
-        rows = session.execute(
-            select(FailedProofRow.caller, FailedProofRow.at).where(*recent).order_by(FailedProofRow.at)
-        ).all()
-        ends = [self._end([at for who, at in rows if who == caller]) for caller in callers]
-        return max((ceil((end - now).total_seconds()) for end in ends if end and end > now), default=0)
+    def end(self, failed: Sequence[datetime]) -> datetime | None:
+        """Return when four digits are read again; `failed`: the last hour's failures, at least the newest `per_hour`.
 
-    def count(self, session: Session, callers: Sequence[bytes], now: datetime) -> None:
-        """Count one failed proof of the callers, and forget those that no longer matter."""
-        session.execute(delete(FailedProofRow).where(FailedProofRow.at <= now - WINDOW))
-        session.add_all([FailedProofRow(caller=caller, at=now) for caller in callers])
+        None where there was no failure.
+        """
+        if not failed:
+            return None
+        newest = sorted(failed)[-self.per_hour :]
+        freed = newest[0] + HOUR if len(newest) >= self.per_hour else newest[-1]
+        return max(freed, newest[-1] + self.pause(len(newest)))
 
     def pause(self, failures: int) -> timedelta:
         """Return the wait after so many failures: none at first, growing as their square.
 
         All waits of an hour's failures together take half an hour: the limit can be reached, not rushed.
         """
-        return timedelta(hours=1.5 * failures**2 / self.per_hour**3) if failures > FREE else timedelta(0)
-
-    def _end(self, failed: list[datetime]) -> datetime | None:
-        if not failed:
-            return None
-        freed = failed[-self.per_hour] + WINDOW if len(failed) >= self.per_hour else failed[-1]
-        return max(freed, failed[-1] + self.pause(len(failed)))
+        return timedelta(hours=1.5 * failures**2 / self.per_hour**3) if failures > self.free else timedelta(0)
 
 
-def _one_at_a_time(session: Session) -> None:
-    # SQLite's write lock does the same: many guesses at once must not all see the same count.
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("LOCK TABLE failed_proofs IN SHARE ROW EXCLUSIVE MODE"))
+def of_address(per_hour: int) -> Waits:
+    """Return the waits of one source address, which thousands may share: a third of what it may fail is free."""
+    return Waits(per_hour, max(2, per_hour // 3))
+
+
+def whole_end(failed: Sequence[datetime]) -> datetime | None:
+    """Return when a whole number is compared again with the dossier that it failed for from this address.
+
+    `failed`: the last day's failures of that pair, at least the newest `WHOLE_MOST`. The first five cost nothing;
+    then a minute, doubled each time, an hour at most. None where there is no wait.
+    """
+    over = len(failed) - WHOLE_FREE
+    if over < 0:
+        return None
+    pause: timedelta = min(_WHOLE_FIRST * 2**over, _WHOLE_LONGEST)
+    return max(failed) + pause

@@ -22,6 +22,12 @@ def lock(session: Session) -> Executable:
 NOON = datetime(2026, 7, 1, 12, tzinfo=timezone(timedelta(hours=7)))
 
 
+def failed(at: datetime) -> FailedProofRow:
+    """Return a row of some table."""
+    names = ("conversation", "origin", "dossier", "guess", "digits")
+    return FailedProofRow(at=at, short=True, counts=False, **dict.fromkeys(names, b"x"))
+
+
 @pytest.fixture
 def hasty(url: str) -> Iterator[Sessions]:
     """A store of either kind that waits a tenth of a second for locks."""
@@ -32,14 +38,14 @@ def hasty(url: str) -> Iterator[Sessions]:
 
 def test_what_is_written_is_there_for_the_next_reader(hasty: Sessions) -> None:
     with writing(hasty) as session:
-        session.add(FailedProofRow(caller=b"x", at=NOON))
+        session.add(failed(NOON))
     with reading(hasty) as session:
-        assert [row.caller for row in session.scalars(select(FailedProofRow))] == [b"x"]
+        assert [row.origin for row in session.scalars(select(FailedProofRow))] == [b"x"]
 
 
 def test_an_error_undoes_the_whole_transaction(hasty: Sessions) -> None:
     with pytest.raises(RuntimeError), writing(hasty) as session:
-        session.add(FailedProofRow(caller=b"x", at=NOON))
+        session.add(failed(NOON))
         session.flush()
         raise RuntimeError
     with reading(hasty) as session:
@@ -69,7 +75,7 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_database(hasty: Sessions) -> Non
 
 def test_readers_read_on_while_somebody_writes(hasty: Sessions) -> None:
     with writing(hasty) as writer, reading(hasty) as reader:
-        writer.add(FailedProofRow(caller=b"x", at=NOON))
+        writer.add(failed(NOON))
         writer.flush()
         assert reader.scalars(select(FailedProofRow)).all() == []
 
@@ -82,7 +88,7 @@ def test_reading_a_database_without_tables_is_an_error_of_the_database(empty_url
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(hasty: Sessions) -> None:
     with writing(hasty) as session:
-        session.add(FailedProofRow(caller=b"x", at=NOON))
+        session.add(failed(NOON))
     with reading(hasty) as session:
         at = session.scalars(select(FailedProofRow.at)).one()
     assert (at, at.tzinfo) == (NOON, UTC)
@@ -90,4 +96,4 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(hasty: Sessions) -> None:
 
 def test_a_moment_without_a_zone_is_refused(hasty: Sessions) -> None:
     with pytest.raises(StatementError, match="needs a time zone"), writing(hasty) as session:
-        session.add(FailedProofRow(caller=b"x", at=datetime(2026, 7, 1)))
+        session.add(failed(datetime(2026, 7, 1)))

@@ -1,31 +1,46 @@
 """The commands as an operator runs them: what they print, and their exit status."""
 
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from knowledge.settings import ROOT
+from knowledge.__main__ import main
+from knowledge.settings import settings as current_settings
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., "Done"]
 Write = Callable[..., Path]
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a command came to."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    environment = os.environ | {"MOTCUA_VAR": str(tmp_path / "var"), "MOTCUA_DATABASE_URL": "", "MOTCUA_SECRET": ""}
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Run a command as the shell would, with a folder of run-time data that is empty at first."""
+    plain = {"MOTCUA_VAR": str(tmp_path / "var"), "MOTCUA_DATABASE_URL": "", "MOTCUA_SECRET": ""}
 
-    def run(*arguments: object, **settings: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, "-m", "knowledge", "dossiers", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=ROOT, env=environment | settings, capture_output=True, text=True, timeout=60, check=False
-        )
+    def run(*arguments: object, **settings: str) -> Done:
+        with monkeypatch.context() as patch:
+            for name, value in (plain | settings).items():
+                patch.setenv(name, value)
+            current_settings.cache_clear()
+            try:
+                status = main(["dossiers", *map(str, arguments)])
+            except SystemExit as left:
+                status = left.code if isinstance(left.code, int) else 1
+        return Done(status, *capsys.readouterr())
 
-    return run
+    yield run
+    current_settings.cache_clear()
 
 
 def test_an_import_reports_what_it_did(run: Run, json_file: Write, item: dict[str, object]) -> None:

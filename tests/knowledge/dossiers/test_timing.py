@@ -85,3 +85,18 @@ def test_the_days_fit_the_state_whatever_the_dates(due: datetime, other: datetim
     assert (found.days is None) == (found.state == "unknown")
     assert found.days is None or found.days >= 0
     assert (found.punctuality == "overdue") == ("late" in found.state)
+
+
+@pytest.mark.parametrize("status", ["supplement_requested", "payment_requested"])
+def test_a_dossier_that_waits_for_the_citizen_is_never_late(status: str) -> None:
+    past = timing(statuses()[status], FRIDAY, None, july(20))
+    assert (past, past.punctuality) == (Timing("paused"), "unknown")
+    assert timing(statuses()[status], FRIDAY, None, july(2)) == Timing("running", 2)
+
+
+@given(st.sampled_from(sorted(statuses().statuses)), MOMENTS, MOMENTS)
+def test_whoever_waits_for_the_citizen_is_not_called_overdue(key: str, due: datetime, now: datetime) -> None:
+    status = statuses()[key]
+    found = timing(status, due, None, now)
+    assert not (status.waits_for_citizen and found.punctuality == "overdue")
+    assert (found.state == "paused") <= status.waits_for_citizen

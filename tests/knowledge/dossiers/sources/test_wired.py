@@ -3,19 +3,29 @@
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from knowledge.database import Sessions
+from knowledge.database import Sessions, reading
+from knowledge.dossiers.budget import Budget
 from knowledge.dossiers.look_up import Caller, LookUp, LookUps, Outcome
 from knowledge.dossiers.sources.answers import DossierSource
 from knowledge.dossiers.sources.combined import Connected, OfficialPage, SourcesLookUp
 from knowledge.dossiers.sources.provincial import KeywordSource, ReceiptSource
+from knowledge.dossiers.tables import FailedProofRow
 from tests.knowledge.dossiers.sources import systems
 from tests.knowledge.dossiers.sources.systems import CODE, IDENTITY, UNKNOWN, KeywordSystem
 
 HOME = Caller("conversation-1", "10.0.0.1")
 PAGE = OfficialPage("Cổng dịch vụ công Sóc Trăng", "https://soctrang.example/")
+
+
+def failed(desk: LookUps) -> int:
+    """How many failures are written down."""
+    with reading(desk.sessions) as session:
+        return session.scalar(select(func.count()).select_from(FailedProofRow)) or 0
 
 
 def wired(store: LookUps, source: DossierSource) -> LookUps:
@@ -87,6 +97,52 @@ def test_a_source_that_is_down_is_told_with_its_last_answer(
     told = desk.look_up(CODE, IDENTITY, HOME)
     assert (told.outcome, told.pages) == (Outcome.UNREACHABLE, (PAGE,))
     assert told.last_answered is not None
+
+
+def test_the_same_guess_while_a_source_is_down_is_counted_once(desk: LookUps, keyword_system: KeywordSystem) -> None:
+    keyword_system.always = systems.html
+    # The third time in a row the source would be left alone for a while.
+    ends = [desk.look_up(CODE, "1234", HOME).outcome for _ in range(2)]
+    assert ends == [Outcome.UNREACHABLE] * 2
+    assert failed(desk) == 1
+    keyword_system.always = None
+    assert desk.look_up(CODE, "1234", HOME).outcome is Outcome.FOUND_SHORT
+    assert failed(desk) == 0
+
+
+def test_a_guess_from_an_outage_spends_the_budget_when_it_is_compared(
+    desk: LookUps, keyword_system: KeywordSystem
+) -> None:
+    keyword_system.always = systems.html
+    start = datetime.now(UTC)
+    earlier = replace(desk, budget=Budget(1, 1), now=lambda: start - timedelta(hours=20))
+    assert earlier.look_up(CODE, "9999", HOME).outcome is Outcome.UNREACHABLE
+    keyword_system.always = None
+    now = replace(earlier, now=lambda: start)
+    assert now.look_up(CODE, "9999", HOME).outcome is Outcome.NOT_PROVED
+    later = replace(earlier, now=lambda: start + timedelta(hours=20))
+    assert later.look_up(CODE, "1234", HOME).outcome is Outcome.SHORT_CLOSED
+
+
+def test_other_guesses_meanwhile_wait_like_any(desk: LookUps, keyword_system: KeywordSystem) -> None:
+    keyword_system.always = systems.html
+    ends = [desk.look_up(CODE, f"000{number}", HOME).outcome for number in range(4)]
+    assert ends == [Outcome.UNREACHABLE] * 3 + [Outcome.WAIT]
+
+
+def test_what_a_source_opens_counts_as_no_failure(desk: LookUps) -> None:
+    desk.look_up(CODE, IDENTITY, HOME)
+    assert failed(desk) == 0
+
+
+def test_guesses_at_dossiers_elsewhere_spend_the_budget_and_at_unknown_codes_do_not(desk: LookUps) -> None:
+    strict = replace(desk, budget=Budget(2, 2))
+    for number in range(4):
+        assert strict.look_up(UNKNOWN, f"000{number}", Caller(f"u{number}")).outcome is Outcome.NOT_PROVED
+    for number in range(2):
+        assert strict.look_up(CODE, f"000{number}", Caller(f"k{number}")).outcome is Outcome.NOT_PROVED
+    assert strict.look_up(CODE, "1234", HOME).outcome is Outcome.SHORT_CLOSED
+    assert strict.look_up(CODE, IDENTITY, HOME).outcome is Outcome.FOUND_FULL
 
 
 def test_what_cannot_be_read_is_told_to_its_owner_without_a_wait(desk: LookUps, keyword_system: KeywordSystem) -> None:
