@@ -1,0 +1,45 @@
+"""Whether a webhook call comes from Zalo, and lately."""
+
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from channels.zalo import protocol
+from channels.zalo.errors import ForgedEventError
+
+_AHEAD = 600.0
+"""Seconds that Zalo's clock, or ours, may be wrong."""
+_MILLISECONDS = re.compile(r"\d{12,14}", re.ASCII)
+
+
+def checked(raw: bytes, header: str | None, app_id: str, secret: str, now: float, oldest: float) -> Mapping[str, Any]:
+    """Return the body of a call that Zalo signed.
+
+    `now`: seconds since 1970; `oldest`: the age in seconds beyond which a call is refused, since a recorded one could
+    be sent again. Raises `ForgedEventError`, without a word of the body in it.
+    """
+    if not secret:
+        raise ForgedEventError("MOTCUA_ZALO_OA_SECRET is not set, so nothing can be checked")
+    body = _body(raw)
+    timestamp = protocol.timestamp(body)
+    expected = protocol.mac(app_id, raw, timestamp, secret)
+    if not hmac.compare_digest(expected.encode(), protocol.signature_of(header or "").encode()):
+        raise ForgedEventError("the signature is not the account's")
+    if not _MILLISECONDS.fullmatch(timestamp):
+        raise ForgedEventError("no time in milliseconds")
+    age = now - int(timestamp) / 1000
+    if not -_AHEAD <= age <= oldest:
+        raise ForgedEventError(f"signed {age:.0f} s ago")
+    return body
+
+
+def _body(raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise ForgedEventError("the body is no JSON") from error
+    if not isinstance(body, dict):
+        raise ForgedEventError("the body is no JSON object")
+    return body
