@@ -1,36 +1,49 @@
-"""Serves the chat page at `/` and its files under `/static/web`.
+"""Serves the chat page at `/`, the page inside the widget at `/widget`, the widget's script, and the static files.
 
 The page names its files by a hash of their content, so that browsers keep them for a year and still
 see a new release at once. Files asked for without the current hash are served too, but revalidated.
+Only `/widget` may stand in a frame, and only on the origins of MOTCUA_WIDGET_ORIGINS.
 """
 
+import json
 import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
+from channels.web.bundle import bundled
+
 STATIC = Path(__file__).parent / "static"
 PREFIX = "/static/web"
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+ENTRY = "app.js"
+BUNDLE = "page.js"
+"""All modules that the page needs in one file, made in memory: on a slow network each request costs a second."""
+
+_POLICY = (
+    "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors {framers}; "
+    "object-src 'none'"
 )
+CONTENT_SECURITY_POLICY = _POLICY.format(framers="'none'")
 PAGE_HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Cache-Control": "no-cache",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+FIVE_MINUTES = "public, max-age=300"
 REVALIDATED = "no-cache"
+LANGUAGES = ("vi", "en")
 
 _VERSION_FOLDER = re.compile(r"v-[0-9a-f]{12}")
+_WIDGET = Path(__file__).parent / "widget.js"
 
 router = APIRouter()
 
@@ -51,10 +64,53 @@ def page_html() -> str:
     return html.replace(f'"{PREFIX}/', f'"{PREFIX}/{version()}/')
 
 
+@cache
+def page_script() -> str:
+    """Return the page's script: its modules, bundled."""
+    return bundled(STATIC, ENTRY)
+
+
+@cache
+def widget_script() -> str:
+    """Return the widget's script with its words, which stand in the texts of each language."""
+    words = {language: _texts(language)["widget"] for language in LANGUAGES}
+    code = _WIDGET.read_text(encoding="utf-8")
+    return code.replace('"WIDGET_TEXTS"', json.dumps(words, ensure_ascii=False), 1)
+
+
 @router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)
 async def chat_page() -> HTMLResponse:
     """Serve the chat page with its content security policy."""
     return HTMLResponse(page_html(), headers=PAGE_HEADERS)
+
+
+@router.get("/widget", include_in_schema=False)
+async def widget_page(request: Request) -> HTMLResponse:
+    """Serve the page for the widget's frame: the same, with little around it and without a cookie."""
+    framers = " ".join(_framers(request))
+    headers = PAGE_HEADERS | {"Content-Security-Policy": _POLICY.format(framers=framers)}
+    return HTMLResponse(page_html().replace("<html ", "<html data-embedded ", 1), headers=headers)
+
+
+@router.get("/widget.js", include_in_schema=False)
+async def widget() -> Response:
+    """Serve the script that portal pages include."""
+    headers = {
+        "Cache-Control": FIVE_MINUTES,
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(widget_script(), media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+@router.get(f"{PREFIX}/{{folder}}/{BUNDLE}", include_in_schema=False)
+async def page_script_file(folder: str) -> Response:
+    """Serve the bundle; kept for a year under today's version."""
+    headers = {
+        "Cache-Control": FOR_A_YEAR if folder == version() else REVALIDATED,
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(page_script(), media_type="text/javascript; charset=utf-8", headers=headers)
 
 
 class PageFiles(StaticFiles):
@@ -70,6 +126,19 @@ class PageFiles(StaticFiles):
         return response
 
 
-def mount(app: FastAPI) -> None:
-    """Mount the page's static files on `app`."""
+def mount(app: FastAPI, widget_origins: str = "") -> None:
+    """Mount the page's static files on `app`; let the widget be embedded on `widget_origins`, split by spaces."""
+    app.state.widget_origins = widget_origins.split()
     app.mount(PREFIX, PageFiles(directory=STATIC), name="web-static")
+
+
+def _framers(request: Request) -> list[str]:
+    origins: list[str] = request.app.state.widget_origins
+    if not origins:
+        raise HTTPException(404, "the widget is off: MOTCUA_WIDGET_ORIGINS names no page")
+    return origins
+
+
+def _texts(language: str) -> dict[str, dict[str, str]]:
+    texts: dict[str, dict[str, str]] = json.loads((STATIC / f"texts.{language}.json").read_text(encoding="utf-8"))
+    return texts

@@ -20,9 +20,14 @@ export class Composer {
     this.input.focus();
   }
 
-  clear() {
-    this.input.value = "";
+  /** Puts a text into the box in place of what stands there. */
+  write(text) {
+    this.input.value = text;
     this.fit();
+  }
+
+  clear() {
+    this.write("");
   }
 
   submit(event) {

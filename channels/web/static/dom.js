@@ -21,13 +21,13 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** Returns a decorative icon of icons.svg; its colour follows the text. */
-export function icon(name) {
+/** Returns a decorative icon of icons.svg, or of another page's `sheet`; its colour follows the text. */
+export function icon(name, sheet = ICONS) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${ICONS}#${name}`);
+  use.setAttribute("href", `${sheet}#${name}`);
   svg.append(use);
   return svg;
 }

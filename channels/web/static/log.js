@@ -11,13 +11,11 @@ export class Log {
     this.shown = new Map();
   }
 
-  /** Shows all turns afresh, without reading them aloud. */
+  /** Shows all turns afresh. */
   draw() {
-    this.root.setAttribute("aria-live", "off");
     this.shown.clear();
     this.root.replaceChildren();
     for (const turn of this.conversation.turns) this.add(turn);
-    requestAnimationFrame(() => this.root.setAttribute("aria-live", "polite"));
   }
 
   /** Adds a turn at the end. */

@@ -1,12 +1,16 @@
-/** The interface's words: loads texts.vi.json once and looks texts up by their path. */
+/** The interface's words: loads texts.vi.json, or the files that a page names, and looks texts up by their path. */
 
 let texts = {};
 
-/** Loads the texts; rejects where the file cannot be had. */
-export async function loadTexts() {
-  const response = await fetch(new URL("texts.vi.json", import.meta.url), { credentials: "same-origin" });
-  if (!response.ok) throw new Error(`texts.vi.json: HTTP ${response.status}`);
-  texts = await response.json();
+/** Loads the texts; groups of later files stand beside those of earlier ones. Rejects where a file cannot be had. */
+export async function loadTexts(files = [new URL("texts.vi.json", import.meta.url)]) {
+  texts = Object.assign({}, ...(await Promise.all(files.map(textsOf))));
+}
+
+async function textsOf(file) {
+  const response = await fetch(file, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(`${file}: HTTP ${response.status}`);
+  return response.json();
 }
 
 /** Returns what stands at a dotted path: a text, a list or a group; undefined where nothing does. */

@@ -30,5 +30,5 @@ function tile({ icon: name, label, text }, kind, send) {
 
 function example(text, send) {
   const attributes = { type: "button", class: "example", "data-testid": "example", on: { click: () => send(text) } };
-  return el("button", attributes, `“${text}”`);
+  return el("button", { ...attributes, lang: "vi" }, `“${text}”`);
 }

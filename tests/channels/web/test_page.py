@@ -1,23 +1,35 @@
-"""The chat page in a real browser against the real server: `page` and `live_url` come from conftest."""
+"""The chat page in a real browser against the real server: asking, choosing, lists, erasing, the keyboard."""
 
-import json
-from uuid import UUID
+from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
-BIRTH_QUESTION = "lam giay khai sinh cho con can gi"
+from knowledge.database import engine, sessions
+from knowledge.dossiers import demo
+from knowledge.secrets import application_secret
+from knowledge.settings import Settings
+from tests.channels.web.talking import (
+    BIRTH_QUESTION,
+    MOST_QUESTIONS,
+    answered,
+    ask,
+    open_choices,
+    reach_checklist,
+    stored_keys,
+    tab_to,
+)
+from tests.conftest import Server
+
+FIRST_LOAD_BYTES = 150_000
+SECOND_LOAD_BYTES = 5_000
+MOST_REQUESTS = 14
 MARKUP = '<img src=x onerror="window.attacked = true">'
-ANSWER_MS = 30_000
-MOST_QUESTIONS = 10
-MOST_TABS = 120
 
 
 @pytest.fixture(autouse=True)
-def opened(page: Page, live_url: str) -> None:
+def fresh(opened: Page) -> None:
     """Every test starts on the freshly opened page."""
-    page.goto(live_url)
-    expect(page.get_by_test_id("welcome")).to_be_visible()
 
 
 def test_the_welcome_offers_topics_and_examples_and_sends_nothing(page: Page, live_url: str) -> None:
@@ -81,59 +93,6 @@ def test_printing_leaves_only_the_checklist(page: Page) -> None:
     expect(page.get_by_test_id("user-message").first).to_be_hidden()
 
 
-def test_a_question_sent_without_network_is_kept_and_sent_again_under_the_same_id(page: Page) -> None:
-    ids = client_message_ids(page)
-    page.context.set_offline(True)
-    expect(page.get_by_test_id("offline")).not_to_be_empty()
-    send(page, BIRTH_QUESTION)
-    expect(page.get_by_test_id("failure")).to_be_visible()
-    expect(page.get_by_test_id("user-message")).to_contain_text(BIRTH_QUESTION)
-    page.context.set_offline(False)
-    expect(page.get_by_test_id("offline")).to_be_empty()
-    page.get_by_test_id("retry").click()
-    answered(page)
-    expect(page.get_by_test_id("failure")).to_have_count(0)
-    expect(page.get_by_test_id("user-message")).to_have_count(1)
-    assert len(ids) == 2
-    assert ids[0] == ids[1]
-    assert UUID(ids[0]).version == 4
-
-
-def test_an_undelivered_question_survives_a_reload_and_can_be_edited(page: Page) -> None:
-    page.route("**/api/v1/chat", lambda route: route.abort())
-    send(page, "khai sinh")
-    expect(page.get_by_test_id("failure")).to_be_visible()
-    page.reload()
-    expect(page.get_by_test_id("retry")).to_be_visible()
-    page.get_by_test_id("edit").click()
-    expect(page.get_by_test_id("composer-input")).to_have_value("khai sinh")
-    expect(page.get_by_test_id("turn")).to_have_count(0)
-
-
-def test_the_servers_own_words_explain_a_refusal(page: Page) -> None:
-    page.route("**/api/v1/chat", lambda route: route.fulfill(status=429, json={"message": "Chờ 30 giây nhé."}))
-    send(page, BIRTH_QUESTION)
-    expect(page.get_by_test_id("failure")).to_contain_text("Chờ 30 giây nhé.")
-
-
-def test_a_refused_conversation_goes_on_under_a_new_id(page: Page) -> None:
-    conversations: list[str] = []
-
-    def refuse_the_first(route: Route) -> None:
-        conversations.append(sent_body(route.request)["conversation_id"])
-        if len(conversations) == 1:
-            route.fulfill(status=403, json={"detail": "not this session's conversation"})
-        else:
-            route.continue_()
-
-    page.route("**/api/v1/chat", refuse_the_first)
-    send(page, BIRTH_QUESTION)
-    expect(page.get_by_test_id("failure")).to_contain_text("cuộc trò chuyện mới")
-    page.get_by_test_id("retry").click()
-    answered(page)
-    assert len(set(conversations)) == 2
-
-
 def test_typed_markup_is_shown_as_text(page: Page) -> None:
     ask(page, MARKUP)
     expect(page.get_by_test_id("user-message")).to_contain_text(MARKUP)
@@ -193,26 +152,46 @@ def test_larger_text_is_remembered_and_still_fits(page: Page) -> None:
     assert page.evaluate("document.getElementById('main').scrollWidth <= innerWidth")
 
 
-def send(page: Page, text: str) -> None:
-    """Type a text and press the button."""
-    page.get_by_test_id("composer-input").fill(text)
-    page.get_by_test_id("send").click()
+def test_the_first_load_is_small_and_a_second_one_almost_nothing(page: Page, live_url: str) -> None:
+    watching = page.context.new_cdp_session(page)
+    received: list[int] = []
+    watching.send("Network.enable")
+    watching.on("Network.loadingFinished", lambda told: received.append(told["encodedDataLength"]))
+    watching.send("Network.clearBrowserCache")
+    page.goto(live_url, wait_until="networkidle")
+    assert 10_000 < sum(received) < FIRST_LOAD_BYTES
+    assert len(received) <= MOST_REQUESTS
+    received.clear()
+    page.reload(wait_until="networkidle")
+    assert sum(received) < SECOND_LOAD_BYTES
+    assert page.context.cookies() == []
 
 
-def ask(page: Page, text: str) -> None:
-    """Send a text and wait for the answer."""
-    send(page, text)
-    answered(page)
+def test_a_dossier_is_looked_up_by_its_code_and_four_digits(page: Page, staffed_server: Server) -> None:
+    settings = Settings(var=staffed_server.var)
+    store = sessions(engine(f"sqlite:///{staffed_server.var / 'run' / 'motcua.sqlite'}"))
+    now = datetime.now(UTC)
+    dossiers = demo.invent(3, 7, now)
+    demo.replace(store, application_secret(settings), dossiers, now)
+    ask(page, f"hồ sơ {dossiers[0].record.dossier_code} tới đâu rồi")
+    ask(page, dossiers[0].identity_number[-4:])
+    card = page.get_by_test_id("message-dossier")
+    expect(card).to_contain_text("Tiếp nhận")
+    assert dossiers[0].identity_number[-4:] not in page.evaluate("JSON.stringify(localStorage)")
 
 
-def answered(page: Page) -> None:
-    """Wait until the last turn has its answer."""
-    expect(page.get_by_test_id("turn").last).to_have_attribute("data-state", "answered", timeout=ANSWER_MS)
-
-
-def open_choices(page: Page) -> Locator:
-    """Return the buttons of the case question that the last turn asks."""
-    return page.get_by_test_id("turn").last.locator("[data-fact] button.choice:enabled")
+def test_a_correction_by_words_changes_the_list(page: Page) -> None:
+    checklist = reach_checklist(page)
+    before = checklist.get_by_test_id("told").all_inner_texts()
+    ask(page, "à nhầm, tui chưa kết hôn, để trống phần cha")
+    for _ in range(MOST_QUESTIONS):
+        if not open_choices(page).count():
+            break
+        open_choices(page).first.click()
+        answered(page)
+    after = page.get_by_test_id("message-checklist").last.get_by_test_id("told").all_inner_texts()
+    assert after
+    assert after != before
 
 
 def expect_one_chosen(question: Locator) -> None:
@@ -220,49 +199,3 @@ def expect_one_chosen(question: Locator) -> None:
     expect(question.locator(".choice--chosen")).to_have_count(1)
     expect(question.locator(".choice--chosen")).to_contain_text("đã chọn")
     expect(question.locator("button.choice:enabled")).to_have_count(0)
-
-
-def reach_checklist(page: Page) -> Locator:
-    """Ask about birth registration, take the first answer to every question; return the final list."""
-    ask(page, BIRTH_QUESTION)
-    for _ in range(MOST_QUESTIONS):
-        if not open_choices(page).count():
-            break
-        open_choices(page).first.click()
-        answered(page)
-    checklist = page.get_by_test_id("turn").last.get_by_test_id("message-checklist").last
-    expect(checklist.get_by_test_id("tick").first).to_be_visible()
-    return checklist
-
-
-def tab_to(page: Page, testid: str, key: str = "Tab") -> None:
-    """Press a key until the focus is on an element with this test id."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press(key)
-        if page.evaluate("document.activeElement?.dataset.testid") == testid:
-            return
-    raise AssertionError(f"{MOST_TABS} times {key} never reached {testid}")
-
-
-def client_message_ids(page: Page) -> list[str]:
-    """Return a list that grows with the id of every message sent from now on."""
-    ids: list[str] = []
-
-    def note(request: Request) -> None:
-        if request.method == "POST":
-            ids.append(sent_body(request)["client_message_id"])
-
-    page.on("request", note)
-    return ids
-
-
-def sent_body(request: Request) -> dict[str, str]:
-    """Return the JSON object that a request carries."""
-    body: dict[str, str] = json.loads(request.post_data or "{}")
-    return body
-
-
-def stored_keys(page: Page) -> list[str]:
-    """Return what the page keeps in localStorage."""
-    keys: list[str] = page.evaluate("Object.keys(localStorage)")
-    return keys

@@ -12,10 +12,10 @@ from bot.conversations.feedback import Feedbacks
 from bot.conversations.hand_overs import TAKEN, HandOvers
 from bot.conversations.store import new_turn_id
 from knowledge.database import Sessions, engine, sessions
-from tests.channels.web.test_page import ask, send
+from tests.channels.web.talking import TEMPORARY_RESIDENCE as QUESTION
+from tests.channels.web.talking import answered, ask, send
 from tests.conftest import Server
 
-QUESTION = "đăng ký tạm trú phí bao nhiêu"
 POLLED_MS = 15_000
 LAN = "Lan"
 
@@ -32,10 +32,15 @@ def officers(store: Sessions) -> HandOvers:
 
 
 @pytest.fixture(autouse=True)
-def opened(page: Page, staffed_server: Server) -> None:
+def fresh(opened: Page) -> None:
     """Every test starts on the freshly opened page of a server where officers answer."""
-    page.goto(staffed_server.url)
-    expect(page.get_by_test_id("welcome")).to_be_visible()
+
+
+@pytest.fixture
+def without_sockets(page: Page, opened: Page) -> None:
+    """No proxy on the way lets a socket through."""
+    page.route_web_socket("**/chat/ws", lambda socket: socket.close())
+    page.reload()
 
 
 def reply(text: str, handed_over: str = TAKEN, author: str = "assistant") -> ChatReply:
@@ -66,13 +71,37 @@ def test_an_officers_words_come_by_themselves_and_are_marked(page: Page, officer
     page.reload()
     expect(words).to_have_count(1)
     officers.release(number, LAN, reply(say("handoff_released"), ""))
-    expect(page.get_by_text(say("handoff_released"))).to_be_visible(timeout=POLLED_MS)
+    expect(page.get_by_test_id("log")).to_contain_text(say("handoff_released"), timeout=POLLED_MS)
     expect(page.get_by_test_id("handed-over")).to_be_empty()
     expect(page.get_by_test_id("turn")).to_have_count(7)
-    polled: list[str] = []
-    page.on("request", lambda request: polled.append(request.url))
-    page.wait_for_timeout(4000)
-    assert polled == []
+
+
+def test_words_are_pushed_to_every_tab_and_stand_once_in_each(page: Page, officers: HandOvers) -> None:
+    number = handed_over(page, officers)
+    other = page.context.new_page()
+    other.goto(page.url)
+    answered(other)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/messages" in request.url else None)
+    officers.take(number, LAN, reply(say("handoff_taken")))
+    officers.say(number, LAN, "Dạ có tôi.", reply("Dạ có tôi.", author="officer"))
+    for tab in (page, other):
+        expect(tab.locator("[data-author=officer]")).to_have_count(1)
+        expect(tab.get_by_test_id("handed-over")).to_contain_text("tạm im lặng")
+    expect(page.get_by_test_id("announcement")).to_contain_text("Dạ có tôi.")
+    page.wait_for_timeout(1500)
+    expect(page.locator("[data-author=officer]")).to_have_count(1)
+    assert asked == []
+
+
+@pytest.mark.usefixtures("without_sockets")
+def test_without_a_socket_words_are_asked_for(page: Page, officers: HandOvers) -> None:
+    number = handed_over(page, officers)
+    officers.take(number, LAN, reply(say("handoff_taken")))
+    officers.say(number, LAN, "Dạ có tôi.", reply("Dạ có tôi.", author="officer"))
+    expect(page.locator("[data-author=officer]")).to_contain_text("Dạ có tôi.")
+    officers.release(number, LAN, reply(say("handoff_released"), ""))
+    expect(page.get_by_test_id("handed-over")).to_be_empty()
 
 
 def test_words_said_while_the_page_was_away_are_there_afterwards(page: Page, officers: HandOvers) -> None:
@@ -91,10 +120,11 @@ def test_a_reply_that_is_under_way_is_shown_once(page: Page, officers: HandOvers
     handed_over(page, officers)
     for number in range(3):
         ask(page, f"{QUESTION} {'?' * number}")
-        page.wait_for_timeout(1500)
+        page.wait_for_timeout(700)
     expect(page.get_by_test_id("turn")).to_have_count(6)
 
 
+@pytest.mark.usefixtures("without_sockets")
 def test_a_page_in_the_background_does_not_ask(page: Page, officers: HandOvers) -> None:
     handed_over(page, officers)
     page.evaluate(
@@ -110,7 +140,8 @@ def test_a_page_in_the_background_does_not_ask(page: Page, officers: HandOvers) 
 
 def test_a_conversation_that_is_gone_ends_the_waiting(page: Page, officers: HandOvers) -> None:
     handed_over(page, officers)
-    page.route(re.compile("/messages"), lambda route: route.fulfill(status=403, json={"message": "x"}))
+    conversation = page.evaluate("JSON.parse(localStorage['motcua.web.conversation']).id")
+    page.request.delete(f"{page.url}api/v1/chat/{conversation}?channel=web")
     expect(page.get_by_test_id("handed-over")).to_be_empty(timeout=POLLED_MS)
 
 

@@ -3,6 +3,7 @@
 import { el, icon } from "../dom.js";
 import { printChecklist } from "../printing.js";
 import { t } from "../texts.js";
+import { shareButton } from "./share_button.js";
 import { card, folding, notice } from "./card.js";
 import { plainItem, tickableItems } from "./checklist_item.js";
 import { lineList } from "./lines.js";
@@ -26,7 +27,7 @@ export function renderChecklist(message, context) {
   );
   element.dataset.ticks = ticksKey;
   if (message.complete && message.undecided.length === 0) element.dataset.complete = "";
-  element.append(printButton(element));
+  element.append(el("div", { class: "card__tools" }, printButton(element), shareButton(message, context)));
   paint(element, context.ticked(ticksKey));
   return element;
 }

@@ -22,13 +22,15 @@ const RENDERERS = {
 
 /**
  * Returns a message's element. `context` has the conversation's id, whether it is still open, what was
- * `chosen`, and the functions choose(option), ticked(ticksKey) and tick(ticksKey, itemId, on).
+ * `chosen`, the functions choose(option), ticked(ticksKey) and tick(ticksKey, itemId, on), and, where links are
+ * shared, share(procedure).
  */
 export function renderMessage(message, context) {
   const render = Object.hasOwn(RENDERERS, message.type) ? RENDERERS[message.type] : renderUnknown;
   const element = render(message, context);
   element.dataset.testid = `message-${message.type}`;
   element.classList.add("message");
+  element.lang = "vi";
   if (message.procedure_code) element.dataset.procedure = message.procedure_code;
   return element;
 }

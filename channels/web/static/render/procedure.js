@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { lookUp, t } from "../texts.js";
+import { shareButton } from "./share_button.js";
 import { card, folding, notice } from "./card.js";
 import { lineList } from "./lines.js";
 import { sourceNote } from "./source.js";
@@ -22,7 +23,7 @@ const ASPECT_ICONS = {
   next_steps: "steps",
 };
 
-export function renderProcedure(message) {
+export function renderProcedure(message, context) {
   return card(
     "procedure",
     t("procedure.kind"),
@@ -35,6 +36,7 @@ export function renderProcedure(message) {
       folding(section.title, ASPECT_ICONS[section.aspect] ?? "info", index === 0, lineList(section.lines)),
     ),
     sourceNote(message.source, message.as_of),
+    context.share && el("div", { class: "card__tools" }, shareButton(message, context)),
   );
 }
 
