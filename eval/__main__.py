@@ -2,6 +2,7 @@
 
 `python -m eval bench --questions FILE... --out FOLDER` compares ways to find a procedure. `python -m eval scale
 --out FOLDER` measures how the retriever grows, `python -m eval seeds --questions FILE --out FOLDER` how it varies.
+`python -m eval staff add NAME` makes accounts of the staff console.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import Any
 from eval import acts, bench, details
 from eval.bench import scale, seeds
 from eval.bench.systems import SYSTEMS
+from eval.console.commands import add_commands as add_staff_commands
 from eval.dialogue import run as dialogue
 from eval.errors import EvalError
 from eval.report import report
@@ -37,6 +39,8 @@ _SEEDS = 5
 def main(arguments: list[str] | None = None) -> int:
     """Measure one task; return the exit status: 0 measured, whatever the figures; 2 not measured."""
     options = _parser().parse_args(arguments)
+    if "command" in options:
+        return int(options.command(options))
     if "out" in options:
         options.json, options.markdown = (options.out / f"{options.task}.{suffix}" for suffix in ("json", "md"))
     try:
@@ -71,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         options.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where figures and tables go")
         options.set_defaults(task=name)
         add(options)
+    add_staff_commands(tasks.add_parser("staff", help="accounts of the staff console"))
     return parser
 
 

@@ -1,12 +1,20 @@
-"""A small server that speaks Rasa's HTTP API: `GET /status` and `POST /model/parse`."""
+"""A small server that speaks Rasa's HTTP API: `GET /status` and `POST /model/parse`.
 
+Run by itself it takes the command line of Rasa's own server, and hears nothing but thanks.
+"""
+
+import argparse
 import json
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
-STATUS = {"model_file": "models/0123456789abcdef.tar.gz", "model_id": "abc", "num_active_training_jobs": 0}
+STATUS: dict[str, Any] = {
+    "model_file": "models/0123456789abcdef.tar.gz",
+    "model_id": "abc",
+    "num_active_training_jobs": 0,
+}
 
 
 class RasaPeer:
@@ -15,12 +23,20 @@ class RasaPeer:
     Without its `api` it serves what Rasa serves then: nothing under these addresses.
     """
 
-    def __init__(self, scripted: Mapping[str, str], otherwise: str = "nlu_fallback", api: bool = True) -> None:
+    def __init__(
+        self,
+        scripted: Mapping[str, str],
+        otherwise: str = "nlu_fallback",
+        api: bool = True,
+        model: str = STATUS["model_file"],
+        port: int = 0,
+    ) -> None:
         self.scripted = scripted
         self.otherwise = otherwise
         self.api = api
+        self.status = {**STATUS, "model_file": model}
         self.asked: list[str] = []
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._http = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
         self.url = f"http://127.0.0.1:{self._http.server_port}"
 
     def __enter__(self) -> "RasaPeer":
@@ -41,7 +57,7 @@ class RasaPeer:
     def _handler(peer) -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                self._send(*((200, STATUS) if peer.api and self.path == "/status" else (404, {})))
+                self._send(*((200, peer.status) if peer.api and self.path == "/status" else (404, {})))
 
             def do_POST(self) -> None:
                 content = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -60,3 +76,20 @@ class RasaPeer:
                 self.wfile.write(body)
 
         return Handler
+
+
+def main() -> None:
+    """Serve until the process is ended."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=["run"])
+    parser.add_argument("--enable-api", action="store_true")
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--interface", choices=["127.0.0.1"], required=True)
+    told = parser.parse_args()
+    with RasaPeer({}, "thank", told.enable_api, told.model, told.port):
+        Event().wait()
+
+
+if __name__ == "__main__":
+    main()

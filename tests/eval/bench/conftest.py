@@ -1,6 +1,7 @@
 """What the tests of the benchmark share: a few invented procedures, and answers made by hand."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -10,8 +11,27 @@ from eval.bench.comparison import Comparison, QuestionSet, compare
 from eval.bench.known import Known
 from eval.bench.systems.system import Choice
 from eval.questions import Question
+from retriever import release
+from tests.eval.bench import small_release
 
 Told = Callable[..., Asked]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small real release."""
+    folder = tmp_path_factory.mktemp("releases") / "0123456789abcdef"
+    small_release.save(folder)
+    return folder
+
+
+@pytest.fixture
+def released(small: Path, var: Path) -> str:
+    """Make the small release the current one of an empty folder; return its name."""
+    (var / "releases").mkdir(parents=True)
+    (var / "releases" / small.name).symlink_to(small)
+    release.switch(var / "releases", small.name)
+    return small.name
 
 
 @pytest.fixture

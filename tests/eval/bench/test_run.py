@@ -1,4 +1,4 @@
-"""The whole benchmark, over the guides-only release."""
+"""The whole benchmark, over a small release."""
 
 import csv
 import json
@@ -15,13 +15,20 @@ from eval.bench.run import missing, read_sets
 from eval.bench.systems import SYSTEMS
 from eval.errors import BadQuestionsError
 from eval.questions import sha256
+from tests.retriever.samples import market_code
 
 Written = Callable[[Sequence[Any]], Path]
 QUESTIONS = [
-    {"id": "q1", "question": "đăng ký khai sinh cho con", "expect": [["1.001193"]], "behaviour": "answer", "form": "a"},
-    {"id": "q2", "question": "dang ky ket hon", "expect": [["1.000894"]], "behaviour": "answer", "form": "b"},
+    {
+        "id": "q1", "question": "làm giấy bày lúa xay", "expect": [[market_code("gạo")]], "behaviour": "answer",
+        "form": "a",
+    },
+    {
+        "id": "q2", "question": "dang ky bay ban chieu", "expect": [[market_code("chiếu")]], "behaviour": "answer",
+        "form": "b",
+    },
     {"id": "q3", "question": "trời hôm nay có mưa không", "expect": [], "behaviour": "decline", "form": "a"},
-]
+]  # fmt: skip
 
 
 def test_two_systems_are_compared_from_the_command_line(

@@ -1,4 +1,4 @@
-"""The whole measurement, over the words of the guides-only release."""
+"""The whole measurement, over the words of a small release."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Several seeds from the command line, over the guides-only release."""
+"""Several seeds from the command line, over a small release."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from eval.__main__ import main
-from retriever.training import TrainingConfig
+from tests.eval.bench.small_release import CONFIG
+from tests.retriever.samples import market_code
 
 Written = Callable[[Sequence[Any]], Path]
 QUESTIONS = [
-    {"id": "q1", "question": "đăng ký khai sinh cho con", "expect": [["1.001193"]], "behaviour": "answer"},
+    {"id": "q1", "question": "làm giấy bày lúa xay", "expect": [[market_code("gạo")]], "behaviour": "answer"},
     {"id": "q2", "question": "trời hôm nay có mưa không", "expect": [], "behaviour": "decline"},
 ]
 
@@ -25,9 +26,8 @@ def test_two_seeds_are_trained_and_compared(
     assert main(["seeds", *arguments]) == 0
     text = (out / "seeds.json").read_text("utf-8")
     told = json.loads(text)
-    own = TrainingConfig().seed
     assert told["release"] == released
-    assert [trial["seed"] for trial in told["trials"]] == [own, own + 1]
+    assert [trial["seed"] for trial in told["trials"]] == [CONFIG.seed, CONFIG.seed + 1]
     assert told["configuration"]["training"]["steps"] == 5
     assert told["as_released"]["first"]["value"] == 1.0
     assert told["spreads"]["first"]["n"] == 2
