@@ -17,9 +17,10 @@ run: .venv/.ready .venv-rasa/.ready ## set everything up, then serve http://loca
 	exec $(APP)/python -m channels run
 
 test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests
-	@rest=0; $(APP)/python -m pytest --half guides & guides=$$!; \
-	$(APP)/python -m pytest --half rest || rest=$$?; \
-	wait $$guides && exit $$rest
+	@$(APP)/python -m pytest --part guides & guides=$$!; \
+	$(APP)/python -m pytest --part full & full=$$!; \
+	rest=0; $(APP)/python -m pytest --part rest || rest=$$?; \
+	wait $$full || rest=$$?; wait $$guides || rest=$$?; exit $$rest
 
 build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed
 	$(APP)/python -m channels build
@@ -30,6 +31,8 @@ demo: build ## make invented dossiers to try the look-up with
 prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure the release on the dev and blind sets through HTTP
 	$(APP)/python -m tests.prove
 	$(APP)/python -m tests.prove_simulator
+	$(APP)/python -m tests.prove_papers
+	$(APP)/python -m tests.prove_replay
 
 bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
 	$(APP)/python -m eval bench --out docs/results/bench --questions \

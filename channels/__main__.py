@@ -7,7 +7,11 @@ import time
 
 from bot.conversations.hours import BadHoursError
 from bot.training import TrainingFailedError, train
+from channels.delivery.quiet_hours import BadQuietHoursError
+from channels.doctor import doctor
 from channels.serving import PortTakenError, serve
+from channels.zalo.commands import add_commands as add_zalo
+from channels.zalo.errors import ZaloError
 from knowledge.database import DatabaseError
 from knowledge.dossiers.sources.errors import BadSourcesError
 from knowledge.families.loading import BadFamilyError
@@ -26,26 +30,27 @@ from retriever.errors import RetrieverError
 KNOWN_ERRORS = (
     PortTakenError, RetrieverError, DatabaseError, SecretError, TrainingFailedError, GuideError, CatalogueError,
     BadPhrasingError, BadFamilyError, BadLifeEventError, LocalError, OnlineError, OfficeError, BadHoursError,
-    BadSourcesError,
+    BadSourcesError, BadQuietHoursError, ZaloError,
 )  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; return its exit status: 0 done, 2 not done."""
+    """Run one command; return its exit status: 0 done, 1 something is wrong (doctor), 2 not done."""
     parser = argparse.ArgumentParser(prog="python -m channels", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("serve", help="serve until Ctrl-C").set_defaults(run=_serve)
     commands.add_parser("build", help="train Rasa and build the release, where needed").set_defaults(run=_build)
     commands.add_parser("run", help="build where needed, then serve").set_defaults(run=_run)
+    commands.add_parser("doctor", help="say in plain words what is wrong").set_defaults(run=_doctor)
+    add_zalo(commands)
     options = parser.parse_args(arguments)
     try:
-        options.run()
+        return options.run() or 0
     except KNOWN_ERRORS as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
-    return 0
 
 
 def _serve() -> None:
@@ -53,6 +58,10 @@ def _serve() -> None:
     for chatty in ("httpx", "rasa_sdk", "alembic", "sentence_transformers"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     serve(settings())
+
+
+def _doctor() -> int:
+    return doctor(settings(), _say)
 
 
 def _run() -> None:

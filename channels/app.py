@@ -11,10 +11,14 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.answers.wording import say
-from channels import chat_api, health_api, procedures_api, receipts_api
+from channels import chat_api, chat_socket, health_api, procedures_api, receipts_api
+from channels.console import mount_console
 from channels.errors import GatewayError
+from channels.kiosk import mounting as kiosk
 from channels.services import Services
+from channels.telegram import webhook as telegram
 from channels.web import pages
+from channels.zalo import webhook as zalo
 from knowledge.database import DatabaseError
 
 _LARGEST_BODY = 256_000
@@ -29,20 +33,40 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         forgetting = asyncio.create_task(_forget_idle(services))
+        delivering = asyncio.create_task(services.deliveries.run())
+        faces = [face for face in (services.zalo, services.telegram) if face]
+        connecting = [asyncio.create_task(face.run()) for face in faces]
         yield
         forgetting.cancel()
+        delivering.cancel()
+        await asyncio.gather(delivering, return_exceptions=True)
+        for task in connecting:
+            task.cancel()
+        await asyncio.gather(*connecting, return_exceptions=True)
         await services.gateway.rasa.close()
 
     app = FastAPI(title="Một Cửa", version="0.1.0", lifespan=lifespan)
     app.state.services = services
     app.state.rasa_ready = rasa_ready
+    app.state.open_sockets = chat_socket.OpenSockets(services.settings.most_sockets)
     app.add_exception_handler(GatewayError, _refused)
     app.add_exception_handler(DatabaseError, _database_down)
     app.add_middleware(_BodyLimit)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
-    for router in (chat_api.router, procedures_api.router, receipts_api.router, health_api.router, pages.router):
+    for router in (
+        chat_api.router,
+        chat_socket.router,
+        procedures_api.router,
+        receipts_api.router,
+        health_api.router,
+        pages.router,
+    ):
         app.include_router(router)
-    pages.mount(app)
+    app.include_router(zalo.router)
+    app.include_router(telegram.router)
+    pages.mount(app, services.settings.widget_origins)
+    mount_console(app, services)
+    kiosk.mount(app)
     return app
 
 

@@ -1,18 +1,17 @@
-"""The chat API: `POST /api/v1/chat`, the messages since, feedback, and the WebSocket that carries the same objects."""
+"""The chat API: `POST /api/v1/chat`, the messages since, feedback, erasure."""
 
-import json
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response, WebSocket, WebSocketDisconnect
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.answers.chat import ChatReply
-from bot.answers.wording import say
 from bot.conversations.errors import NotYoursError
 from bot.conversations.feedback import Feedback, Feedbacks, Reason, Verdict
 from bot.conversations.store import new_secret
-from channels.errors import ForeignConversationError, GatewayError, TurnNotFoundError
-from channels.gateway import Gateway, Turn
+from channels.errors import ForeignConversationError, TurnNotFoundError
+from channels.gateway import Gateway
+from channels.turns import Turn
 
 COOKIE = "motcua_owner"
 SECRET_HEADER = "X-Conversation-Secret"
@@ -109,34 +108,6 @@ def erase(conversation_id: ConversationId, request: Request, channel: Channel = 
     gateway(request).conversations.erase(_own(conversation_id, request, channel))
 
 
-@router.websocket("/ws")
-async def chat_socket(socket: WebSocket) -> None:
-    """Carry the same requests and replies, one JSON object a frame; errors are `{"error", "message"}`."""
-    if not _same_origin(socket):
-        await socket.close(1008)
-        return
-    owner = socket.cookies.get(COOKIE) or socket.headers.get(SECRET_HEADER) or new_secret()
-    await socket.accept(headers=[(SECRET_HEADER.lower().encode(), owner.encode())])
-    address = socket.client.host if socket.client else ""
-    taking: Gateway = socket.app.state.services.gateway
-    try:
-        while True:
-            await socket.send_text(await _framed(taking, await socket.receive_text(), owner, address))
-    except WebSocketDisconnect:
-        return
-
-
-async def _framed(taking: Gateway, frame: str, owner: str, address: str) -> str:
-    try:
-        body = ChatRequest.model_validate_json(frame)
-        return (await taking.take(body.turn(owner, address))).model_dump_json()
-    except ValidationError as error:
-        reason = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        return json.dumps({"error": reason, "message": say("unreadable")}, ensure_ascii=False)
-    except GatewayError as error:
-        return json.dumps({"error": str(error), "message": say(error.key)}, ensure_ascii=False)
-
-
 def _own(conversation_id: str, request: Request, channel: str) -> str:
     """Return the key of a conversation that is the client's or new. Raises `ForeignConversationError`."""
     conversations = gateway(request).conversations
@@ -162,8 +133,3 @@ def owner_of(request: Request) -> str | None:
 def client_address(request: Request) -> str:
     """Return the address that the request came from."""
     return request.client.host if request.client else ""
-
-
-def _same_origin(socket: WebSocket) -> bool:
-    origin = socket.headers.get("origin")
-    return origin is None or origin.split("://", 1)[-1] == socket.headers.get("host")

@@ -21,10 +21,13 @@ from bot.answers.plain_acts import speech_act
 from bot.answers.wording import say
 from bot.conversations.errors import NotYoursError
 from bot.conversations.hand_overs import TAKEN, HandOvers
-from bot.conversations.store import Conversations, Opened, Pending, new_turn_id
+from bot.conversations.masking import without_tokens
+from bot.conversations.store import Conversations, Opened, Pending, Taken, new_turn_id
 from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
 from channels.metrics import FALLBACKS, TURN_SECONDS, TURNS
 from channels.rasa_client import RasaClient
+from channels.switches import Switches
+from channels.turns import Turn
 from knowledge.dossiers.sealing import Seal
 from knowledge.settings import Settings
 from knowledge.vietnamese.folding import syllables
@@ -35,19 +38,6 @@ _ERASING = frozenset({"xoa", "xoa het", "xoa du lieu", "xoa du lieu cua toi", "x
 """Typed to an officer, these still lead to the button that erases."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a channel hands over: either `text` or the id of a `choice`; `owner`: the conversation's secret."""
-
-    conversation_id: str
-    channel: str
-    owner: str
-    text: str = ""
-    choice: str | None = None
-    client_message_id: str | None = None
-    address: str = ""
 
 
 @dataclass
@@ -76,6 +66,7 @@ class Gateway:
         self.seal = seal
         self.rasa = rasa
         self.settings = settings
+        self.switches = Switches(conversations.sessions)
         self._traffic: OrderedDict[str, _Traffic] = OrderedDict()
 
     async def take(self, turn: Turn) -> ChatReply:
@@ -87,11 +78,14 @@ class Gateway:
         key = self.conversations.key(turn.channel, turn.conversation_id)
         traffic = self._traffic_of(key)
         async with traffic.lock:
+            off = await asyncio.to_thread(self.switches.off, turn.channel)
+            if off:
+                return _switched_off(turn, off.message)
             opened = await self._open(key, turn)
             if opened.earlier:
                 return ChatReply.model_validate_json(opened.earlier)
             self._count(traffic)
-            reply = await self._taken(opened, turn)
+            reply = await self._taken_up(opened, turn) or await self._taken(opened, turn)
         TURNS.labels(turn.channel, reply.decision).inc()
         TURN_SECONDS.observe(time.perf_counter() - started)
         return reply
@@ -102,10 +96,21 @@ class Gateway:
         except NotYoursError as error:
             raise ForeignConversationError from error
 
+    async def _taken_up(self, opened: Opened, turn: Turn) -> ChatReply | None:
+        """Close the turn that a crash left composed, rather than take the message twice."""
+        pending = opened.unfinished
+        if pending is None or pending.reply is None:
+            return None
+        reply = ChatReply.model_validate_json(pending.reply)
+        reply.erased = pending.erases
+        return await self._closed(opened, turn, pending, reply)
+
     async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
         pending, refusal = self._pending(opened, turn)
         await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
-        reply = refusal or await self._replied(opened, pending)
+        return await self._closed(opened, turn, pending, refusal or await self._replied(opened, pending))
+
+    async def _closed(self, opened: Opened, turn: Turn, pending: Pending, reply: ChatReply) -> ChatReply:
         reply.conversation_id = turn.conversation_id
         reply.release = self.assistant.library.release
         if reply.erased:
@@ -113,13 +118,15 @@ class Gateway:
             return reply
         reply.handed_over = await asyncio.to_thread(self.hand_overs.state, opened.key)
         closed = pending.model_copy(update={"reply": reply.kept().model_dump_json()})
-        await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id)
+        taken = Taken(self._heard(pending), reply.decision, "".join(reply.procedures[:1]))
+        await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id, taken)
         return reply
 
     def _pending(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
         """Return the turn to compose, or a refusal in words where there is nothing to understand."""
         turn_id = new_turn_id()
         pending = Pending(turn_id=turn_id, channel=turn.channel, idle_seconds=opened.idle_seconds)
+        pending.client_message_id = turn.client_message_id
         if turn.address:
             pending.address = hashlib.sha256(self.conversations.secret + turn.address.encode()).hexdigest()
         if turn.choice is not None:
@@ -172,6 +179,9 @@ class Gateway:
             return _plain(pending.turn_id, "not_now")
         return reply
 
+    def _heard(self, pending: Pending) -> str:
+        return pending.choice.label if pending.choice else without_tokens(pending.text, self.seal)
+
     def _traffic_of(self, key: str) -> _Traffic:
         traffic = self._traffic.pop(key, None) or _Traffic(asyncio.Lock(), deque())
         self._traffic[key] = traffic
@@ -200,6 +210,14 @@ def _said(opened: Opened, pending: Pending) -> str:
     if pending.choice:
         return pending.choice.label if opened.handed_over == TAKEN else ""
     return "" if opened.state.note_for else pending.text
+
+
+def _switched_off(turn: Turn, message: str) -> ChatReply:
+    """Return the operators' words. Nothing is stored: the same message is taken once the channel is on again."""
+    told: list[Message] = [TextMessage(text=message, tone="notice")]
+    reply = ChatReply(turn_id=new_turn_id(), decision=Decision.DIALOGUE, messages=told)
+    reply.conversation_id = turn.conversation_id
+    return reply
 
 
 def _plain(turn_id: str, key: str, **values: object) -> ChatReply:

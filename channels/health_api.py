@@ -17,11 +17,16 @@ def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 def readyz(request: Request, response: Response) -> dict[str, object]:
-    """Tell what works. 503 where no turn could be taken; without Rasa turns are taken, limited."""
+    """Tell what works. 503 where no turn could be taken; without Rasa turns are taken, limited.
+
+    `off`: channels that staff switched off, which are told so in words.
+    """
     services = request.app.state.services
+    off: list[str] = []
     try:
         with reading(services.sessions) as session:
             session.execute(text("SELECT 1"))
+        off = [switch.channel for switch in services.gateway.switches.all()]
         database = True
     except DatabaseError:
         database = False
@@ -33,6 +38,7 @@ def readyz(request: Request, response: Response) -> dict[str, object]:
         "release": services.library.release,
         "procedures": len(services.library.retriever.documents),
         "guides": len(services.library.guides),
+        "off": off,
     }
 
 

@@ -9,6 +9,7 @@ import uvicorn
 
 from bot import training
 from channels.app import public_app
+from channels.chat_socket import LARGEST_FRAME
 from channels.rasa_process import RasaProcess
 from channels.services import Services, put_together
 from knowledge.settings import Settings
@@ -41,7 +42,14 @@ def serve(settings: Settings) -> None:
 async def _serve_public(services: Services, rasa: RasaProcess) -> None:
     settings = services.settings
     app = public_app(services, rasa_ready=lambda: rasa.ready)
-    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        ws_max_size=LARGEST_FRAME,
+    )
     supervising = asyncio.create_task(rasa.supervise())
     announcing = asyncio.create_task(_announce(settings, rasa))
     try:

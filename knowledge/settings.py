@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,17 +31,86 @@ class Settings(BaseSettings):
     look_ups_per_hour: int = Field(
         default=20,
         ge=1,
-        description="Failed dossier proofs allowed per source address and per conversation in an hour.",
+        description="Failed dossier proofs allowed per conversation in an hour.",
+    )
+    address_look_ups_per_hour: int = Field(
+        default=60,
+        ge=1,
+        description="Failed dossier proofs allowed per source address in an hour; thousands may share one.",
+    )
+    guesses_per_hour: int = Field(
+        default=16,
+        ge=1,
+        description="Wrong four digits that all callers together may try at dossiers in an hour; then whole numbers only.",
+    )
+    guesses_per_day: int = Field(
+        default=40,
+        ge=1,
+        description="Wrong four digits that all callers together may try at dossiers in a day; then whole numbers only.",
     )
     dossier_sources: str = Field(
         default="", description="YAML file of other systems that are asked for dossiers; empty: none is asked."
+    )
+    most_sockets: int = Field(
+        default=5000, ge=0, description="WebSockets open at once; further pages talk by single requests."
+    )
+    widget_origins: str = Field(
+        default="",
+        pattern=r"^\s*(https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?\s*)*$",
+        description="Origins of the pages that may embed the widget, separated by spaces; empty: none may.",
     )
     retention_days: int = Field(default=30, ge=1, description="Days after which an idle conversation is erased.")
     kiosk_idle_seconds: int = Field(
         default=180, ge=1, description="Seconds of silence after which a kiosk's conversation starts anew, emptied."
     )
+    kiosk_warn_seconds: int = Field(
+        default=90, ge=10, description="Seconds without a touch after which a kiosk's page warns and counts down."
+    )
+    kiosk_printer: Literal["none", "80mm", "a4"] = Field(
+        default="a4", description="What a kiosk prints on: none, a receipt printer of 80 mm, or sheets."
+    )
+    kiosk_desk: str = Field(
+        default="", max_length=120, description="Name of the desk beside the kiosk, told where the network is away."
+    )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/\S*)?)?$",
+        description="Address under which citizens' phones reach this server; empty: as the kiosk does.",
+    )
+    telegram_bot: str = Field(
+        default="",
+        pattern=r"^([A-Za-z0-9_]{5,32})?$",
+        description="Name of the Telegram bot, without @, that a kiosk's lists may be carried to; empty: none.",
+    )
     officer_hours: str = Field(
         default="", description="When officers answer handed-over conversations; empty: nobody does in this system."
+    )
+    staff_idle_minutes: int = Field(
+        default=30, ge=1, description="Minutes without a click after which an officer signs in to the console again."
+    )
+    staff_session_hours: int = Field(
+        default=10, ge=1, description="Hours after which an officer signs in to the console again in any case."
+    )
+    delivery_workers: int = Field(
+        default=8, ge=1, description="Messages of chat apps that are handled, and sent, at once by one process."
+    )
+    delivery_lease: float = Field(
+        default=60.0, gt=0, description="Seconds after which a chat app's message under way counts as crashed."
+    )
+    delivery_tries: int = Field(
+        default=8, ge=1, description="How often a chat app's message is handled, or sent with an unknown end, at most."
+    )
+    delivery_days: int = Field(
+        default=7, ge=2, description="Days for which a chat app's message is known as one that came or went before."
+    )
+    reply_hours: float = Field(
+        default=24.0, gt=0, le=24, description="Hours for which a reply to a chat app is tried to be sent."
+    )
+    quiet_hours: str = Field(
+        default="21:00-07:00", description="When no notice is sent, Vietnam's time; empty: notices are sent always."
+    )
+    notice_seconds: float = Field(
+        default=60.0, gt=0, description="Seconds between two looks for dossiers that somebody wants to hear of."
     )
     dossier_days: int = Field(
         default=180, ge=1, description="Days after its end when `knowledge dossiers forget` deletes a dossier."
@@ -81,6 +151,40 @@ class Settings(BaseSettings):
     )
     local_file: str = Field(
         default="", description="The operator's own file of what the province decides; empty: the repository's alone."
+    )
+    zalo_app_id: str = Field(default="", description="Id of the Zalo application; empty: nothing of Zalo runs.")
+    zalo_app_secret: SecretStr = Field(
+        default=SecretStr(""), description="Secret key of the Zalo application, for tokens."
+    )
+    zalo_oa_secret: SecretStr = Field(
+        default=SecretStr(""), description="Secret key of the Zalo Official Account, for the webhook's signature."
+    )
+    zalo_redirect_url: str = Field(
+        default="", description="Page that Zalo's consent leads back to, as it is registered with the application."
+    )
+    zalo_api_url: str = Field(default="https://openapi.zalo.me", description="Where messages are sent to.")
+    zalo_oauth_url: str = Field(default="https://oauth.zaloapp.com", description="Where tokens come from.")
+    zalo_timeout: float = Field(default=4.0, gt=0, le=6, description="Seconds that one call of Zalo may take.")
+    zalo_oldest_hours: float = Field(
+        default=13.0, gt=0, description="Age in hours beyond which a webhook call is refused as a recorded one."
+    )
+    zalo_buttons: int = Field(
+        default=5, ge=0, le=5, description="Most buttons below one text on Zalo; more choices become a numbered list."
+    )
+    telegram_token: SecretStr = Field(
+        default=SecretStr(""), description="Token of the Telegram bot; empty: nothing of Telegram runs."
+    )
+    telegram_webhook_url: str = Field(
+        default="",
+        pattern=r"^(https://\S+)?$",
+        description="Public https address that Telegram calls; empty: the application asks Telegram (polling).",
+    )
+    telegram_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What Telegram proves itself with at the webhook; empty: derived from the application's secret.",
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org", description="The Bot API, or a local server of the same protocol."
     )
     today: str = Field(default="", description="A fixed date YYYY-MM-DD instead of today's, for tests.")
 

@@ -1,12 +1,14 @@
 """The real national catalogue, which lies outside the repository; tests that need it skip without it."""
 
+import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from knowledge.procedures.catalogue import Catalogue
-from knowledge.procedures.importing import import_sources
+from knowledge.procedures.importing import ImportReport, import_sources
 from knowledge.settings import ROOT
 
 SHARED = ROOT.parent / "shared" / "data"
@@ -14,7 +16,7 @@ JSON_ARCHIVE = SHARED / "portal-json-2026-07.tar.xz"
 TEXT_ARCHIVE = SHARED / "portal-text-2026-07.tar.xz"
 TEST_VAR = ROOT / "var" / "test"
 IMPORTED = TEST_VAR / "full" / "catalogue.sqlite"
-"""Both archives imported, made by `imported()` when first needed."""
+"""Both archives imported, made by `import_archives()` when first needed."""
 
 
 def need(*paths: Path) -> None:
@@ -24,16 +26,23 @@ def need(*paths: Path) -> None:
     if missing:
         pytest.skip(f"the national catalogue is not in ../shared/data: {', '.join(missing)}")
     if IMPORTED in paths and not IMPORTED.exists():
-        _import()
+        import_archives()
 
 
-def _import() -> None:
-    """Import both archives once, whatever number of processes run tests."""
+@cache
+def import_archives() -> tuple[ImportReport, float] | None:
+    """Import both archives once, whatever number of processes run tests.
+
+    Return the report and the seconds of one core that it took; None where it was done before or by another process.
+    """
     IMPORTED.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(IMPORTED.with_suffix(".lock")):
         if IMPORTED.exists():
-            return
+            return None
         waiting = IMPORTED.with_suffix(".importing")
         waiting.unlink(missing_ok=True)
-        import_sources(Catalogue(waiting), (JSON_ARCHIVE, TEXT_ARCHIVE))
+        start = time.process_time()
+        report = import_sources(Catalogue(waiting), (JSON_ARCHIVE, TEXT_ARCHIVE))
+        seconds = time.process_time() - start
         waiting.rename(IMPORTED)
+        return report, seconds

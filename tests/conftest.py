@@ -30,25 +30,37 @@ CHROMIUM = next(
 )
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 180
+_UNHINDERED = (
+    "MOTCUA_LOOK_UPS_PER_HOUR",
+    "MOTCUA_ADDRESS_LOOK_UPS_PER_HOUR",
+    "MOTCUA_GUESSES_PER_HOUR",
+    "MOTCUA_GUESSES_PER_DAY",
+)
+"""Settings of how many wrong proofs are allowed: all tests share one server and one address."""
 
 
-_GUIDES = "guides_settings"
-"""The fixture that builds the release of the guides alone: only one process may use it, and the other builds the full."""
+_PARTS = {"guides": "guides_settings", "full": "full_settings"}
+"""Parts of the tests by the fixture that builds the release they need; each is made in one process only."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make test` run two processes side by side."""
-    parser.addoption("--half", choices=("guides", "rest"), help="only tests on the guides alone, or only others")
+    """Let `make test` run three processes side by side."""
+    parser.addoption("--part", choices=(*_PARTS, "rest"), help="only tests that need this release, or none")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the other half, where one is asked for."""
-    half = config.getoption("--half")
-    if half is None:
+    """Leave out the other parts, where one is asked for."""
+    part = config.getoption("--part")
+    if part is None:
         return
-    kept = [item for item in items if (_GUIDES in getattr(item, "fixturenames", ())) == (half == "guides")]
+    kept = [item for item in items if _part(item) == part]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _part(item: pytest.Item) -> str:
+    needed = getattr(item, "fixturenames", ())
+    return next((part for part, fixture in _PARTS.items() if fixture in needed), "rest")
 
 
 @pytest.fixture(scope="session")
@@ -104,8 +116,16 @@ def full_server(full_settings: Settings) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def staffed_server(guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The whole application on the guides alone, with officers who answer round the clock."""
+def widget_portal() -> int:
+    """The port of the page that may embed the widget."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def staffed_server(
+    guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory, widget_portal: int
+) -> Iterator[Server]:
+    """The whole application on the guides alone, with officers round the clock, and a page that embeds the widget."""
     var = tmp_path_factory.mktemp("staffed")
     for folder in ("releases", "rasa"):
         (var / folder).mkdir()
@@ -114,7 +134,8 @@ def staffed_server(guides_settings: Settings, tmp_path_factory: pytest.TempPathF
     current = release.current(guides_settings.releases)
     (var / "releases" / current.name).symlink_to(current)
     (var / "releases" / "current").write_text(current.name)
-    yield from running(Settings(var=var), MOTCUA_OFFICER_HOURS="Mon-Sun 00:00-24:00")
+    origins = f"http://127.0.0.1:{widget_portal}"
+    yield from running(Settings(var=var), MOTCUA_OFFICER_HOURS="Mon-Sun 00:00-24:00", MOTCUA_WIDGET_ORIGINS=origins)
 
 
 @pytest.fixture
@@ -166,7 +187,7 @@ def running(settings: Settings, **environment: str) -> Iterator[Server]:
         "MOTCUA_VAR": str(settings.var),
         "MOTCUA_DATABASE_URL": f"sqlite:///{settings.var / 'run' / 'motcua.sqlite'}",
         "MOTCUA_TURNS_PER_MINUTE": "100000",
-        "MOTCUA_LOOK_UPS_PER_HOUR": "100000",
+        **dict.fromkeys(_UNHINDERED, "100000"),
         **dict(zip(names, map(str, ports), strict=True)),
         **environment,
     }

@@ -20,7 +20,9 @@ def compose(
     """
     state, pending = conversations.taking(key)
     if pending.reply:
-        return state, ChatReply.model_validate_json(pending.reply)
+        reply = ChatReply.model_validate_json(pending.reply)
+        reply.erased = pending.erases
+        return state, reply
     heard = Heard(
         text=pending.text,
         choice=pending.choice,
@@ -33,5 +35,6 @@ def compose(
     )
     reply = ChatReply.of(pending.turn_id, assistant.respond(state, heard, Caller(key, pending.address)))
     receipts.keep(conversations.sessions, reply.messages, assistant.library.release)
-    conversations.composed(key, state, pending.model_copy(update={"reply": reply.model_dump_json()}))
+    composed = {"reply": reply.model_dump_json(), "erases": reply.erased}
+    conversations.composed(key, state, pending.model_copy(update=composed))
     return state, reply

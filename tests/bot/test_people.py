@@ -1,17 +1,15 @@
 """A person takes over and gives back, against the running server with Rasa, with the officers' own command line."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import httpx
 import pytest
 
+from bot.__main__ import main
 from bot.answers.wording import say
-from knowledge.settings import ROOT
+from knowledge.settings import settings
 from tests.bot.talking import Citizen, Reply, of_type, papers, question, words
 from tests.conftest import Server
 
@@ -20,18 +18,14 @@ from tests.conftest import Server
 class Officer:
     """Somebody at the command line beside the running server."""
 
-    server: Server
+    capsys: pytest.CaptureFixture[str]
     name: str = "Lan"
 
     def run(self, *arguments: str) -> str:
         """Run one command; return what it prints."""
-        database = f"sqlite:///{self.server.var / 'run' / 'motcua.sqlite'}"
-        done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments], cwd=ROOT, env=os.environ | {"MOTCUA_DATABASE_URL": database},
-            capture_output=True, text=True, timeout=120, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        self.capsys.readouterr()
+        assert main([*arguments]) == 0
+        return self.capsys.readouterr().out
 
     def do(self, deed: str, number: str, *words: str) -> str:
         return self.run("hand-overs", deed, number, "--officer", self.name, *words)
@@ -42,8 +36,15 @@ class Officer:
 
 
 @pytest.fixture
-def officer(staffed_server: Server) -> Officer:
-    return Officer(staffed_server)
+def officer(
+    staffed_server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Officer]:
+    """An officer whose command line works on the server's database."""
+    monkeypatch.setenv("MOTCUA_DATABASE_URL", f"sqlite:///{staffed_server.var / 'run' / 'motcua.sqlite'}")
+    settings.cache_clear()
+    yield Officer(capsys)
+    monkeypatch.undo()
+    settings.cache_clear()
 
 
 @pytest.fixture

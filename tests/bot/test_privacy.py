@@ -1,9 +1,11 @@
-"""After a look-up, nothing typed of codes, proofs and identity numbers stands anywhere: database, Rasa's log, ours."""
+"""After a look-up, nothing typed of codes, proofs and cards stands anywhere: database, logs, metrics, Rasa's memory."""
 
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+import httpx
 import pytest
 
 from knowledge.database import engine, sessions
@@ -94,14 +96,60 @@ def test_nothing_typed_in_a_look_up_is_written_anywhere(
     digits = ["260301-0042", "260301 4243", "261399", "099123456780", "0912000777", "7391"]
     shown = "\n".join(words(reply) for reply in citizen.heard)
     assert not [part for part in digits if part in shown]
-    run, rasa = guides_server.var / "run", guides_server.var / "rasa"
-    connection = sqlite3.connect(run / "motcua.sqlite")
-    written = "\n".join(connection.iterdump())
-    connection.close()
-    for part in digits[:-1]:
-        assert part not in written
-        files = [*run.iterdir(), rasa / "rasa.log", rasa / "endpoints.yml"]
-        assert [path.name for path in files if part.encode() in path.read_bytes()] == []
-    conversations = [line for line in written.splitlines() if "conversations" in line or '"turns"' in line]
+    assert found_anywhere(digits[:-1], guides_server) == []
+    conversations = [line for line in dump(guides_server).splitlines() if "conversations" in line or '"turns"' in line]
     assert conversations
     assert not [line for line in conversations if '7391"' in line or " 7391" in line]
+
+
+def test_of_a_scanned_card_the_number_proves_and_nothing_is_written_anywhere(
+    citizen: Citizen, invented: list[DemoDossier], guides_server: Server
+) -> None:
+    dossier = invented[7]
+    card = f"{dossier.identity_number}|361999888|TRAN KHONG CO AI|01011971|Nam|Ap Khong Dau, Xa Khong Ten|02032021"
+    citizen.say(f"tra cứu {dossier.record.dossier_code}")
+    (shown,) = of_type(citizen.say(card), "dossier")
+    assert shown["detail"] == "full"
+    citizen.say(f"quét nhầm {card}||TRAN KHONG CO CHA|")
+    citizen.say(f"{dossier.record.dossier_code}|TRAN KHONG CO AI|0100999888")
+    parts = [dossier.identity_number, "361999888", "KHONG CO", "01011971", "Ap Khong Dau", "0100999888"]
+    assert not [part for part in parts if part in "".join(words(reply) for reply in citizen.heard)]
+    assert found_anywhere(parts, guides_server) == []
+
+
+def test_what_is_looked_for_would_be_found(citizen: Citizen, guides_server: Server) -> None:
+    citizen.say("thu tuc mang ten khongaibiettennay la gi")
+    places = {place for _, place in found_anywhere(["khongaibiettennay"], guides_server)}
+    assert {"database", "memory of Rasa"} <= places
+
+
+def dump(server: Server) -> str:
+    """Everything in the server's database, as SQL."""
+    connection = sqlite3.connect(server.var / "run" / "motcua.sqlite")
+    try:
+        return "\n".join(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def found_anywhere(parts: list[str], server: Server) -> list[tuple[str, str]]:
+    """Return which parts stand where: in tables, files, logs, metrics, and in the trackers that Rasa holds in memory."""
+    run, rasa = server.var / "run", server.var / "rasa"
+    files = {path.name: path.read_bytes() for path in (*run.iterdir(), rasa / "rasa.log", rasa / "endpoints.yml")}
+    metrics = httpx.get(f"{server.url}/metrics").content
+    places = files | {"database": dump(server).encode(), "metrics": metrics}
+    found = [(part, place) for place, content in places.items() for part in parts if part.encode() in content]
+    children = Path(f"/proc/{server.process.pid}/task").glob("*/children")
+    for child in [int(pid) for path in children for pid in path.read_text().split()]:
+        found += [(part, "memory of Rasa") for piece in memory(child) for part in parts if part.encode() in piece]
+    return found
+
+
+def memory(pid: int) -> Iterator[bytes]:
+    """Yield what a process may write to and has in memory."""
+    maps = Path(f"/proc/{pid}/maps").read_text().splitlines()
+    spans = [line.split()[0].split("-") for line in maps if " rw-p" in line and "[v" not in line]
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as file:
+        for start, end in spans:
+            file.seek(int(start, 16))
+            yield file.read(int(end, 16) - int(start, 16))

@@ -172,7 +172,7 @@ def test_the_socket_carries_the_same_objects(client: TestClient) -> None:
 def test_a_bad_frame_gets_an_error_and_the_socket_stays_open(client: TestClient, frame: str) -> None:
     with client.websocket_connect("/api/v1/chat/ws") as socket:
         socket.send_text(frame)
-        assert set(socket.receive_json()) == {"error", "message"}
+        assert set(socket.receive_json()) == {"error", "message", "status"}
         socket.send_json(body())
         assert socket.receive_json()["decision"] == "answer"
 

@@ -2,13 +2,20 @@
 
 import asyncio
 import uuid
+from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from bot.answers.wording import say
+from bot.conversations.masking import DOTS
+from bot.conversations.tables import TurnRow
 from channels.errors import ForeignConversationError, TooManyTurnsError
-from channels.gateway import Gateway, Turn
+from channels.gateway import Gateway
 from channels.services import Services
+from channels.switches import Switch
+from channels.turns import Turn
+from knowledge.database import reading
 
 BIRTH = "lam giay khai sinh cho con can gi"
 
@@ -72,3 +79,26 @@ def test_memory_of_traffic_is_bounded(services: Services, monkeypatch: pytest.Mo
     for number in range(50):
         services.gateway._traffic_of(str(number))
     assert len(services.gateway._traffic) == 10
+
+
+def test_a_turn_keeps_what_was_said_with_dots_for_codes_and_numbers(services: Services) -> None:
+    code = "H13.12-250701-0001"
+    take(services.gateway, turn("said-1234", f"hồ sơ {code} của 0912345678 tới đâu"), turn("said-1234", BIRTH))
+    key = services.conversations.key("api", "said-1234")
+    with reading(services.sessions) as session:
+        rows = session.scalars(select(TurnRow).where(TurnRow.conversation_key == key).order_by(TurnRow.number)).all()
+    assert rows[0].said == f"hồ sơ {DOTS} của {DOTS} tới đâu"
+    assert (rows[1].said, rows[1].decision, rows[1].procedure_code) == (BIRTH, "answer", "1.001193")
+
+
+def test_a_channel_that_is_off_says_why_keeps_nothing_and_takes_the_same_message_later(services: Services) -> None:
+    gateway, message = services.gateway, turn("switched-1", client_message_id="m1")
+    gateway.switches.switch_off(Switch("api", "Nghỉ bảo trì.", "nâng cấp", None, "lan", datetime.now(UTC)))
+    try:
+        (off,) = take(gateway, message)
+    finally:
+        gateway.switches.switch_on("api")
+    (on,) = take(gateway, message)
+    assert [one.text for one in off.messages] == ["Nghỉ bảo trì."]
+    assert off.conversation_id == "switched-1"
+    assert on.procedures == ["1.001193"]

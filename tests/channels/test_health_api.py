@@ -22,6 +22,7 @@ def test_without_rasa_turns_are_taken_and_readiness_says_so(client: TestClient, 
         "release": services.library.release,
         "procedures": len(services.library.retriever.documents),
         "guides": len(services.library.guides),
+        "off": [],
     }
 
 

@@ -15,12 +15,11 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import update
 
-from bot.answers.messages import TextMessage
 from bot.answers.wording import say
-from bot.conversations.commands import _reply
-from bot.conversations.hand_overs import TAKEN, HandOvers
+from bot.conversations.hand_overs import HandOvers
 from bot.conversations.hours import BadHoursError
 from bot.conversations.masking import DOTS
+from bot.conversations.officer_replies import released_reply, taken_reply, words_reply
 from bot.conversations.tables import ConversationRow
 from channels.__main__ import main
 from channels.app import public_app
@@ -114,7 +113,7 @@ def handed_over(citizen: Citizen, officers: HandOvers) -> int:
 
 def with_officer(citizen: Citizen, officers: HandOvers) -> int:
     number = handed_over(citizen, officers)
-    officers.take(number, LAN, _reply(TextMessage(text=say("handoff_taken")), TAKEN))
+    officers.take(number, LAN, taken_reply())
     return number
 
 
@@ -134,11 +133,10 @@ def test_a_person_is_asked_for_takes_over_and_gives_back(citizen: Citizen, offic
     asked = citizen.say("đăng ký tạm trú mấy ngày có")
     assert (asked["decision"], asked["handed_over"]) == ("answer", "waiting")
 
-    officers.take(waiting.number, LAN, _reply(TextMessage(text=say("handoff_taken")), TAKEN))
+    officers.take(waiting.number, LAN, taken_reply())
     silent = citizen.say("tui ở trọ thì sao, số tui 0912345678")
     assert (silent["decision"], silent["messages"], silent["handed_over"]) == ("dialogue", [], "taken")
-    said = TextMessage(text="Dạ mang theo hợp đồng thuê.", author="officer")
-    officers.say(waiting.number, LAN, said.text, _reply(said, TAKEN))
+    officers.say(waiting.number, LAN, "Dạ mang theo hợp đồng thuê.", words_reply("Dạ mang theo hợp đồng thuê."))
     heard = [(one.author, one.text) for one in officers.show(waiting.number).messages]
     assert heard == [
         ("citizen", "đăng ký tạm trú mấy ngày có"),
@@ -153,7 +151,7 @@ def test_a_person_is_asked_for_takes_over_and_gives_back(citizen: Citizen, offic
     assert officer["conversation_id"] == citizen.conversation_id
     assert citizen.since(officer["turn_id"]) == []
 
-    officers.release(waiting.number, LAN, _reply(TextMessage(text=say("handoff_released")), ""))
+    officers.release(waiting.number, LAN, released_reply())
     (released,) = citizen.since(officer["turn_id"])
     assert (words(released), released["handed_over"]) == (say("handoff_released"), "")
     back = citizen.say("đăng ký tạm trú phí bao nhiêu")
@@ -164,7 +162,7 @@ def test_an_open_question_is_still_open_when_the_assistant_is_back(citizen: Citi
     citizen.say("lam giay khai sinh cho con can gi")
     number = with_officer(citizen, officers)
     assert citizen.say("có người làm chứng")["messages"] == []
-    officers.release(number, LAN, _reply(TextMessage(text=say("handoff_released")), ""))
+    officers.release(number, LAN, released_reply())
     (message,) = [one for one in citizen.say("tiếp tục")["messages"] if one["type"] == "choices"]
     assert message["fact"] == "parents"
 

@@ -49,6 +49,14 @@ def test_a_conversation_that_asks_stands_in_the_queue_with_its_summary(hand_over
     assert hand_overs.state(key) == WAITING
 
 
+def test_the_queue_tells_how_often_the_citizen_has_spoken_meanwhile(hand_overs: HandOvers, key: str) -> None:
+    number = hand_overs.ask(key, "asked", "", "lời nhắn")
+    hand_overs.heard(key, "còn đó không")
+    hand_overs.take(number, LAN, reply())
+    hand_overs.say(number, LAN, "Dạ có.", reply())
+    assert [waiting.heard for waiting in hand_overs.queue()] == [2]
+
+
 def test_asking_twice_stands_in_the_queue_once_with_the_newest_summary(hand_overs: HandOvers, key: str) -> None:
     first = hand_overs.ask(key, "asked", "một")
     assert hand_overs.ask(key, "failed", "hai", "gọi tui nghen") == first

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.procedures.kinds import Kind, is_plain_heading, kind, names_case, starts_with_document
-from knowledge.procedures.models import Procedure
-from knowledge.procedures.papers import kinds
+from knowledge.procedures.models import Component
 
 
 @pytest.mark.parametrize(
@@ -117,8 +116,8 @@ def test_any_text_has_a_kind(text: str, originals: int, copies: int, among_notes
 
 
 @pytest.mark.catalogue
-def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]) -> None:
-    told = [found for record in offered for _, found in kinds(record)]
+def test_the_kinds_of_all_offered_lines_are_as_measured(offered_kinds: list[list[tuple[Component, Kind]]]) -> None:
+    told = [found for lines in offered_kinds for _, found in lines]
     share = {found: told.count(found) / len(told) for found in Kind}
     assert share[Kind.PAPER] == pytest.approx(0.911, abs=0.008)
     assert share[Kind.NOTE] == pytest.approx(0.055, abs=0.008)
@@ -127,8 +126,8 @@ def test_the_kinds_of_all_offered_lines_are_as_measured(offered: list[Procedure]
 
 
 @pytest.mark.catalogue
-def test_no_real_paper_is_hidden_by_a_row_without_quantity(offered: list[Procedure]) -> None:
-    hidden = [item for record in offered for item, found in kinds(record) if item.is_note and found is Kind.PAPER]
+def test_no_real_paper_is_hidden_by_a_row_without_quantity(offered_kinds: list[list[tuple[Component, Kind]]]) -> None:
+    hidden = [item for lines in offered_kinds for item, found in lines if item.is_note and found is Kind.PAPER]
     assert len(hidden) > 250
 
 

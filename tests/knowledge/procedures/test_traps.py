@@ -4,22 +4,19 @@ import re
 import tarfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from knowledge.procedures import portal_text, sources
 from knowledge.procedures.amounts import amount_in_words
 from knowledge.procedures.durations import duration_in_words
 from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.procedures.models import Level, Method, Procedure
 from knowledge.procedures.parts import Part
 from knowledge.vietnamese.folding import fold
-from tests.catalogue import JSON_ARCHIVE, TEXT_ARCHIVE, need
-from tests.knowledge.procedures.conftest import Imported
+from tests.catalogue import TEXT_ARCHIVE, need
+from tests.knowledge.procedures.conftest import Imported, as_read
 
-DAY = date(2026, 7, 18)
 NO_FEE = "Không có thông tin"
 _METHODS = re.compile(r"^Cách thức thực hiện:(.*?)^Thành phần hồ sơ:", re.MULTILINE | re.DOTALL)
 _FEE = re.compile(
@@ -46,16 +43,15 @@ def _raw_texts(source: Path) -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def parts(texts: dict[str, str]) -> dict[str, Part]:
-    """What the importer makes of each text file, by procedure code."""
-    return {code: portal_text.read(text, DAY) for code, text in texts.items()}
+def parts(national_parts: list[Part]) -> dict[str, Part]:
+    """What the importer made of each text file, by procedure code."""
+    return {part.procedure_code: as_read(part) for part in national_parts if part.kind == "text"}
 
 
 @pytest.fixture(scope="session")
-def details() -> dict[str, Part]:
-    need(JSON_ARCHIVE)
-    read = (item for item in sources.read(JSON_ARCHIVE) if isinstance(item, Part))
-    return {part.procedure_code: part for part in read if part.kind == "detail"}
+def details(national_parts: list[Part]) -> dict[str, Part]:
+    """What the importer made of each raw answer, by procedure code."""
+    return {part.procedure_code: as_read(part) for part in national_parts if part.kind == "detail"}
 
 
 def commune(offered: list[Procedure]) -> list[Procedure]:
@@ -280,9 +276,10 @@ def test_both_layouts_give_the_same_amounts_of_money(details: dict[str, Part], p
 # Nothing of the text archive is lost
 
 
-def test_every_file_is_read_under_the_code_of_its_name(parts: dict[str, Part]) -> None:
+def test_every_file_is_read_under_the_code_of_its_name(texts: dict[str, str], parts: dict[str, Part]) -> None:
     assert len(parts) == 5652
-    assert [code for code, part in parts.items() if part.procedure_code != code] == []
+    assert parts.keys() == texts.keys()
+    assert [code for code, part in parts.items() if f"Mã thủ tục: {code}" not in texts[code]] == []
 
 
 def test_no_way_of_submission_is_lost(texts: dict[str, str], parts: dict[str, Part]) -> None:

@@ -1,0 +1,84 @@
+"""What the doctor finds about the application itself."""
+
+import asyncio
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+
+from channels import application_checks as checks
+from channels.checking import Check, Finding, State
+from knowledge.database import upgrade
+from knowledge.settings import Settings
+
+
+def states(check: Check, settings: Settings) -> list[State]:
+    return [finding.state for finding in asyncio.run(check(settings))]
+
+
+def test_the_release_and_the_model_are_read(guides_settings: Settings) -> None:
+    told, model = asyncio.run(checks.check_release(guides_settings))
+    assert (told.state, "thủ tục" in told.text) == (State.GOOD, True)
+    assert model.state in (State.GOOD, State.BAD)
+
+
+def test_a_missing_release_is_bad(tmp_path: Path) -> None:
+    assert states(checks.check_release, Settings(var=tmp_path)) == [State.BAD, State.BAD]
+
+
+def test_a_database_is_new_old_or_out_of_reach(tmp_path: Path) -> None:
+    settings = Settings(var=tmp_path)
+    assert states(checks.check_database, settings) == [State.WARNING]
+    upgrade(settings.sqlalchemy_url, "0001")
+    assert states(checks.check_database, settings) == [State.WARNING]
+    upgrade(settings.sqlalchemy_url)
+    assert states(checks.check_database, settings) == [State.GOOD]
+    (tmp_path / "broken").mkdir()
+    assert states(checks.check_database, Settings(database_url=f"sqlite:///{tmp_path / 'broken'}")) == [State.BAD]
+
+
+def test_a_fixed_day_is_bad_and_an_unknown_time_is_said_so() -> None:
+    assert states(checks.check_clock, Settings(today="2026-07-19")) == [State.BAD]
+    assert states(checks.check_clock, Settings(portal_url="http://127.0.0.1:9")) == [State.SKIPPED]
+
+
+def looking(check: Check, setting: str, head: str, body: str = "") -> list[Finding]:
+    """Look at a server of this machine that answers everything with `head` and `body`."""
+    told = f"HTTP/1.1 200 OK\r\n{head}Content-Length: {len(body)}\r\nConnection: close\r\n\r\n{body}".encode()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(told)
+        await writer.drain()
+        writer.close()
+
+    async def looked() -> list[Finding]:
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            value = port if setting == "port" else f"http://127.0.0.1:{port}"
+            return await check(Settings.model_validate({setting: value}))
+
+    return asyncio.run(looked())
+
+
+@pytest.mark.parametrize(("date", "state"), [(None, State.GOOD), ("Wed, 01 Jul 2020 08:00:00 GMT", State.BAD)])
+def test_the_clock_is_compared_with_a_server_outside(date: str | None, state: State) -> None:
+    found = looking(checks.check_clock, "portal_url", f"Date: {date or formatdate(usegmt=True)}\r\n")
+    assert [finding.state for finding in found] == [state]
+
+
+@pytest.mark.parametrize(
+    ("readyz", "expected"),
+    [
+        ('{"ready": true, "rasa": true}', [State.GOOD, State.GOOD]),
+        ('{"ready": false, "rasa": false}', [State.BAD, State.WARNING]),
+        ('{"ready": true}', [State.BAD]),
+        ("<html>", [State.BAD]),
+    ],
+)
+def test_a_running_application_is_told_from_another_program(readyz: str, expected: list[State]) -> None:
+    assert [finding.state for finding in looking(checks.check_running, "port", "", readyz)] == expected
+
+
+def test_an_application_that_does_not_run_is_bad() -> None:
+    assert states(checks.check_running, Settings(port=9)) == [State.BAD]
