@@ -8,6 +8,8 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+_OF_OUTBOX = "fk_outbox_subscription_subscriptions"
+
 
 def upgrade() -> None:
     """Create the subscriptions, and let a notice that waits in the outbox end with its subscription."""
@@ -28,11 +30,9 @@ def upgrade() -> None:
         _to("dossier_code", "dossiers", "dossier_code"),
     )
     op.create_index("ix_subscriptions_dossier_code", "subscriptions", ["dossier_code"])
-    # In SQL, for Alembic adds no column with a foreign key to a table of SQLite; both stores read this.
-    op.execute(
-        "ALTER TABLE outbox ADD COLUMN subscription INTEGER"
-        " CONSTRAINT fk_outbox_subscription_subscriptions REFERENCES subscriptions (number) ON DELETE CASCADE"
-    )
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("subscription", sa.Integer()))
+        outbox.create_foreign_key(_OF_OUTBOX, "subscriptions", ["subscription"], ["number"], ondelete="CASCADE")
     op.create_index("ix_outbox_subscription", "outbox", ["subscription"])
 
 
@@ -40,6 +40,7 @@ def downgrade() -> None:
     """Drop them."""
     op.drop_index("ix_outbox_subscription", "outbox")
     with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_constraint(_OF_OUTBOX, type_="foreignkey")
         outbox.drop_column("subscription")
     op.drop_table("subscriptions")
 
