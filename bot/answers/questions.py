@@ -12,6 +12,7 @@ from bot.answers.topics import Library, Topic
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from bot.conversations.state import Choice, ConversationState
+from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
 from retriever.engine import Found
 
@@ -23,6 +24,8 @@ _MOST_OFFERED = 4
 _LONGEST_UNCLEAR = 300
 _SURELY_ELSE = 0.85
 """Confidence from which a message after a question back is about something that was not offered."""
+_LIKELY = 0.4
+"""Belief from which the likeliest of what was offered is told about when somebody asks on instead of choosing."""
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -44,7 +47,8 @@ class Questions:
     def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.
 
-        Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered.
+        Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered, if that is
+        likely enough; nobody is told the fee of something that they may not mean.
         """
         if found.decision is Verdict.ANSWER and found.confidence >= _SURELY_ELSE:
             return found
@@ -52,9 +56,13 @@ class Questions:
         both = search(f"{state.unclear} {said}", (), len(state.offered) + _MOST_OFFERED)
         if both.decision is Verdict.ANSWER and set(both.about) <= set(state.offered):
             return both
-        likeliest = next((one.procedure_code for one in both.results if one.procedure_code in state.offered), None)
-        kept = search(said, [likeliest or state.offered[0]])
-        return kept if kept.kept_context else found
+        likeliest = next((one for one in both.results if one.procedure_code in state.offered), None)
+        if likeliest and likeliest.score >= _LIKELY:
+            kept = search(said, [likeliest.procedure_code])
+            return kept if kept.kept_context else found
+        if asked(said).rest:
+            return found
+        return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""

@@ -140,6 +140,18 @@ def test_an_aspect_after_a_question_back_is_told_of_the_likeliest_and_the_others
     ]
 
 
+def test_the_fee_of_what_is_hardly_meant_is_not_told(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
+    retriever = talk.assistant.library.retriever
+    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, answer_at=2.0))
+    asked_back(talk)
+    reply = talk.say("phí bao nhiêu")
+    assert (reply.decision, {*reply.procedures}) == (Decision.CLARIFY, {DOG, CAT})
+    assert not any(isinstance(message, ProcedureMessage) for message in reply.messages)
+    chosen = talk.choose(talk.assistant.library.topic(DOG).name)
+    assert (chosen.procedures, aspects(chosen)) == ([DOG], ["fee"])
+
+
 def test_nobody_is_asked_the_same_twice(talk: Talk) -> None:
     asked_back(talk)
     first = talk.say("mấy ngày có")
