@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from bot.training import PYTHON, model, train
 from knowledge.settings import ROOT, Settings
@@ -29,7 +30,7 @@ CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-_PATIENCE = 180
+_PATIENCE = 400
 _UNHINDERED = (
     "MOTCUA_LOOK_UPS_PER_HOUR",
     "MOTCUA_ADDRESS_LOOK_UPS_PER_HOUR",
@@ -150,19 +151,16 @@ def full_url(full_server: Server) -> str:
     return full_server.url
 
 
-@pytest.fixture
-def page(request: pytest.FixtureRequest) -> Iterator[object]:
-    """A page in real Chromium, phone size, Vietnamese."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Real Chromium. A whole session's would stand in the way of other suites in the same process."""
     if CHROMIUM is None:
         pytest.fail("Chromium is missing: apt-get install chromium") if os.environ.get("CI") else pytest.skip(
             "Chromium is not installed"
         )
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        context = browser.new_context(viewport={"width": 390, "height": 800}, locale="vi-VN")
-        yield context.new_page()
+        yield browser
         browser.close()
 
 

@@ -1,14 +1,13 @@
 """Real services made once for the kiosk's endpoints; real Chromium as a kiosk for its pages."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from channels.services import Services, put_together
 from knowledge.settings import Settings
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, Server
+from tests.conftest import Server
 
 LANDSCAPE = {"width": 1280, "height": 800}
 expect.set_options(timeout=15_000)
@@ -27,19 +26,6 @@ def made(guides_settings: Settings, tmp_path_factory: pytest.TempPathFactory) ->
         "telegram_bot": "motcua_test_bot",
     }
     return put_together(guides_settings.model_copy(update=told))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium. A whole session's would stand in the way of other suites in the same process."""
-    if CHROMIUM is None:
-        pytest.fail("Chromium is missing: apt-get install chromium") if os.environ.get("CI") else pytest.skip(
-            "Chromium is not installed"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,28 +1,14 @@
 """One real server, with officers, for all tests of the page; one browser a file, and a fresh profile a test."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, Server
+from tests.conftest import Server
 
 PHONE = {"width": 390, "height": 800}
 expect.set_options(timeout=15_000)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Real Chromium. A whole session's would stand in the way of other suites in the same process."""
-    if CHROMIUM is None:
-        pytest.fail("Chromium is missing: apt-get install chromium") if os.environ.get("CI") else pytest.skip(
-            "Chromium is not installed"
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

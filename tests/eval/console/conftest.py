@@ -1,6 +1,5 @@
 """The console over the real guides release, in the test's own process; the stores on SQLite and on PostgreSQL."""
 
-import os
 import shutil
 import threading
 import time
@@ -12,7 +11,7 @@ import pytest
 import uvicorn
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sqlalchemy import text
 
 from channels.app import public_app
@@ -27,7 +26,7 @@ from eval.console.parts import put_together as console_parts
 from eval.console.roles import Role
 from knowledge.database import Base, Sessions, engine, sessions, upgrade
 from knowledge.settings import Settings
-from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, free_port
+from tests.conftest import free_port
 from tests.eval.console.staff import PASSWORD, Citizen, Officer
 from tests.postgres import server
 
@@ -146,25 +145,13 @@ def desk_url(services: Services, staff: Parts) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One browser for a module's tests; not longer, for Playwright runs only once at a time in a process."""
-    if CHROMIUM is None:
-        reason = "Chromium is not installed: apt-get install chromium"
-        raise (pytest.fail.Exception if os.environ.get("CI") else pytest.skip.Exception)(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def open_page(chromium: Browser, staff: Parts, desk_url: str) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, staff: Parts, desk_url: str) -> Iterator[Callable[..., Page]]:
     """Open a page of a new browser profile: `open_page("/live", "officer", scheme="dark", width=390)`."""
     contexts = []
 
     def opened(path: str, name: str = "", *, scheme: str = "light", width: int = 1280, script: bool = True) -> Page:
-        context = chromium.new_context(
+        context = browser.new_context(
             viewport={"width": width, "height": 850}, locale="vi-VN", color_scheme=scheme, java_script_enabled=script
         )
         contexts.append(context)
