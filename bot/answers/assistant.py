@@ -244,6 +244,7 @@ class Assistant:
         number = picked(heard.text, len(state.offered))
         if number is not None:
             aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
+            state.unclear = ""
             self.questions.one(state, reply, offered[number], aspects)
         elif said.aspects and not said.rest and state.offered and not state.unclear:
             state.aspects = [*said.aspects]

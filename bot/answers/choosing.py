@@ -83,7 +83,7 @@ class Choosing:
             reply.text("stale_choice")
 
     def _procedure(self, state: ConversationState, reply: Reply, choice: Choice, _: Heard, __: Caller) -> None:
-        aspects, state.aspects, state.offered = state.aspects, [], []
+        aspects, state.aspects, state.offered, state.unclear = state.aspects, [], [], ""
         self.questions.one(state, reply, choice.procedure_code, aspects)
 
     def _continue(self, state: ConversationState, reply: Reply, choice: Choice, _: Heard, __: Caller) -> None:

@@ -1,4 +1,7 @@
-"""What a conversation is about right now. Stored as one JSON document per conversation; holds nothing personal."""
+"""What a conversation is about right now. Stored as one JSON document per conversation.
+
+It holds no codes or numbers: what a citizen types is kept only as `unclear`, without what was sealed, until it is settled.
+"""
 
 import secrets
 from typing import Literal

@@ -150,6 +150,7 @@ def test_the_fee_of_what_is_hardly_meant_is_not_told(talk: Talk, monkeypatch: py
     assert not any(isinstance(message, ProcedureMessage) for message in reply.messages)
     chosen = talk.choose(talk.assistant.library.topic(DOG).name)
     assert (chosen.procedures, aspects(chosen)) == ([DOG], ["fee"])
+    assert (talk.state.offered, talk.state.unclear) == ([], "")
 
 
 def test_nobody_is_asked_the_same_twice(talk: Talk) -> None:

@@ -52,6 +52,7 @@ def test_it_goes_on_when_the_database_is_back(monkeypatch: pytest.MonkeyPatch) -
     work = Counting(3)
     work.down = 2
     run_for(Loop(work, 4).run(), lambda: len(work.done) == 3)
+    assert (len(work.done), work.down) == (3, 0)
 
 
 @pytest.mark.parametrize("error", [DatabaseUnavailableError("away"), ValueError("ours")])
