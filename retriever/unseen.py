@@ -71,7 +71,9 @@ def ask_all(knowledge: Knowledge, config: TrainingConfig) -> list[Unseen]:
     """Return every held-out question with its signals, fold by fold. Deterministic for a config."""
     ask = partial(ask_fold, knowledge, config)
     workers = min(FOLDS, os.cpu_count() or 1)
-    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+    processes = multiprocessing.get_context("forkserver")
+    processes.set_forkserver_preload([__name__])  # the libraries are read once, not by every process
+    with ProcessPoolExecutor(workers, processes) as pool:
         return [item for found in pool.map(ask, range(FOLDS)) for item in found]
 
 

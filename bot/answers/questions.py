@@ -12,6 +12,7 @@ from bot.answers.topics import Library, Topic
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from bot.conversations.state import Choice, ConversationState
+from knowledge.life_events.models import LifeEvent
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
 from retriever.engine import Found
@@ -69,7 +70,9 @@ class Questions:
         others = [code for code in state.offered if code not in found.about] if found.kept_context else []
         state.offered, state.unclear = [], ""
         aspects = [*self.library.retriever.asked(heard.text).aspects]
-        if found.decision is Verdict.ANSWER:
+        if event := self.library.life_events.named(heard.text):
+            self._situation(state, reply, event, found, aspects)
+        elif found.decision is Verdict.ANSWER:
             state.declined = 0
             if len(found.about) > 1:
                 self._two(state, reply, [*found.about], aspects)
@@ -172,15 +175,20 @@ class Questions:
 
     def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], heard: Heard) -> None:
         state.unclear = heard.open_text[:_LONGEST_UNCLEAR]
-        event = self.library.life_events.told(heard.text)
-        if event:
-            known = [step.procedure_code for step in life_events.steps(self.library, event)]
-            state.aspects, state.offered = aspects, known
-            reply.about(Decision.CLARIFY, *dict.fromkeys([*found.about, *known]))
-            life_events.tell(self.library, state, reply, event)
+        if event := self.library.life_events.told(heard.text):
+            self._situation(state, reply, event, found, aspects)
             return
         state.aspects, state.offered = aspects, self._with_siblings(found.about)
         self.offer_again(state, reply)
+
+    def _situation(
+        self, state: ConversationState, reply: Reply, event: LifeEvent, found: Found, aspects: list[str]
+    ) -> None:
+        """Tell all that follows from a life event, and let the citizen choose."""
+        known = [step.procedure_code for step in life_events.steps(self.library, event)]
+        state.aspects, state.offered = aspects, known
+        reply.about(Decision.CLARIFY, *dict.fromkeys([*found.about, *known]))
+        life_events.tell(self.library, state, reply, event)
 
     def _with_siblings(self, codes: Sequence[str]) -> list[str]:
         """Return the candidates, then the members of their family that were not among them."""

@@ -40,6 +40,12 @@ class LifeEvents(Mapping[str, LifeEvent]):
         found = [(len(words), event) for words, event in self._sayings if f" {words} " in said]
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
+    def named(self, text: str) -> LifeEvent | None:
+        """Return the event of which `text` is nothing but a saying or the name, in any spelling."""
+        said = " ".join(syllables(standardise(text)))
+        names = ((" ".join(syllables(standardise(event.name))), event) for event in self.values())
+        return next((event for words, event in (*self._sayings, *names) if words == said), None)
+
     def with_procedure(self, code: str) -> list[LifeEvent]:
         """Return the events among whose first two steps or required steps `code` is."""
         return [

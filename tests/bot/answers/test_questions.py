@@ -187,6 +187,13 @@ def test_a_situation_is_answered_with_all_that_follows_from_it(made: Make) -> No
     assert state.offered == [CAT, CARD, DOG]
 
 
+def test_a_situation_that_is_all_of_the_message_is_told_however_sure_one_procedure_is(made: Make) -> None:
+    reply, state = answer(made(events=(home(),)), Verdict.ANSWER, RENEWAL, text=home().words[0])
+    assert (reply.decision, reply.procedures) == (Decision.CLARIFY, [RENEWAL, CAT, CARD, DOG])
+    assert labels(reply)[0] == say("life_papers")
+    assert state.offered == [CAT, CARD, DOG]
+
+
 def test_a_step_of_a_situation_is_picked_by_number(made: Make, dossiers: tuple[LookUps, list[DemoDossier]]) -> None:
     talk = new_talk(made(events=(home(),)), dossiers[0])
     answer(talk.assistant.library, Verdict.CLARIFY, RENEWAL, text="tui mới dọn nhà", state=talk.state)

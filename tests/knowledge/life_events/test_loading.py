@@ -193,3 +193,11 @@ def test_every_step_of_ours_is_offered_and_every_line_stands_in_the_catalogue() 
             for reference in (line for lines in (taken.seen_in, *stated) for line in lines):
                 assert official.has(reference), f"{one.id}: {reference}"
                 assert reference.partition("#")[0] in official.codes, f"{one.id}: {reference}"
+
+
+def test_a_saying_or_the_name_alone_names_its_event_and_nothing_longer_does() -> None:
+    ours = load()
+    for one in ours.values():
+        assert ours.named(one.name) == one
+        assert all(ours.named(words) == one for words in one.words)
+        assert ours.named(f"{one.words[0]} cần giấy gì để xin phép") is None

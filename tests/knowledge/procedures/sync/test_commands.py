@@ -148,7 +148,14 @@ def run(environment: dict[str, str]) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "knowledge", "sync"]
     pipe = subprocess.PIPE
     told = os.environ | environment | {"MOTCUA_PORTAL_TIMEOUT": "60"}
-    return subprocess.Popen(command, cwd=ROOT, env=told, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=told, stdout=pipe, stderr=pipe, text=True, preexec_fn=_hear_interrupts
+    )
+
+
+def _hear_interrupts() -> None:
+    """A shell lets what it runs in the background ignore SIGINT, tests and their children too; `sync` is not so run."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager
