@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from bot.training import PYTHON, model, train
@@ -40,13 +41,15 @@ _UNHINDERED = (
 """Settings of how many wrong proofs are allowed: all tests share one server and one address."""
 
 
-_PARTS = {"guides": "guides_settings", "full": "full_settings"}
-"""Parts of the tests by the fixture that builds the release they need; each is made in one process only."""
+_FACES = ("tests/channels/kiosk", "tests/channels/replay", "tests/channels/telegram", "tests/channels/web")
+_FACES += ("tests/channels/zalo", "tests/eval/console")
+_PARTS = ("faces", "full", "guides", "rest")
+"""Parts of the tests, each a process of its own: what people see; on the whole catalogue; on the guides alone; others."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `make test` run three processes side by side."""
-    parser.addoption("--part", choices=(*_PARTS, "rest"), help="only tests that need this release, or none")
+    parser.addoption("--part", choices=_PARTS, help="only the tests of one part")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -61,14 +64,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _part(item: pytest.Item) -> str:
     needed = getattr(item, "fixturenames", ())
-    return next((part for part, fixture in _PARTS.items() if fixture in needed), "rest")
+    if "full_settings" in needed:
+        return "full"
+    if item.nodeid.startswith(_FACES):
+        return "faces"
+    return "guides" if "guides_settings" in needed else "rest"
 
 
 @pytest.fixture(scope="session")
 def guides_settings() -> Settings:
     """Settings of a fresh clone: no national catalogue, the guides alone; its release is built."""
     made = Settings(var=TEST_VAR / "guides")
-    build(made)
+    with _alone(made):
+        build(made)
     return made
 
 
@@ -130,7 +138,7 @@ def staffed_server(
     var = tmp_path_factory.mktemp("staffed")
     for folder in ("releases", "rasa"):
         (var / folder).mkdir()
-    train(guides_settings)
+    _train(guides_settings)
     (var / "rasa" / model(guides_settings).name).symlink_to(model(guides_settings))
     current = release.current(guides_settings.releases)
     (var / "releases" / current.name).symlink_to(current)
@@ -175,8 +183,7 @@ def running(settings: Settings, **environment: str) -> Iterator[Server]:
     """Start `python -m channels serve` on free ports with a fresh database, wait for Rasa, stop it at the end."""
     if not PYTHON.exists():
         pytest.fail("Rasa's environment is missing: run `make test`")
-    _trained_before(settings)
-    train(settings)
+    _train(settings)
     shutil.rmtree(settings.var / "run", ignore_errors=True)
     (settings.var / "run").mkdir()
     ports = [free_port() for _ in range(3)]
@@ -202,6 +209,19 @@ def running(settings: Settings, **environment: str) -> Iterator[Server]:
             process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+def _train(settings: Settings) -> None:
+    """Train the dialogue model where no other of the tests' folders holds it."""
+    with _alone(Settings(var=TEST_VAR)):
+        _trained_before(settings)
+        train(settings)
+
+
+def _alone(settings: Settings) -> FileLock:
+    """Return what keeps other processes of the tests from making the same."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    return FileLock(settings.var / "making.lock")
 
 
 def _trained_before(settings: Settings) -> None:

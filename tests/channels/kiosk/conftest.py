@@ -10,7 +10,7 @@ from knowledge.settings import Settings
 from tests.conftest import Server
 
 LANDSCAPE = {"width": 1280, "height": 800}
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
