@@ -18,7 +18,10 @@ from retriever.hashed_words import WIDTH, Words, hashed
 
 Weights = NDArray[np.float32]
 _FEWEST = 200
-_ASKED_FROM = 0.3
+_SHORT = 13
+_LINKS = (", ", " và ", ", rồi ", " với ", " va ", "? ")
+_SEED = 20260719
+_ASKED_FROM = 0.5
 """Belief from which an aspect is asked; this and the next three chosen on the dev sentences."""
 _OF_LIST, _OF_WORDS = 2.0, 8.0
 _STRENGTH = 0.5
@@ -64,10 +67,14 @@ def by_list() -> AspectReader:
 
 
 def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
-    """Learn from questions with all their aspects; an aspect that none or all of them ask is left to the list."""
+    """Learn from questions with all their aspects; an aspect that none or all of them ask is left to the list.
+
+    Citizens ask several things in one breath: as many questions again are made of two of the short ones each.
+    """
     made = by_list()
     if len(questions) < _FEWEST:
         return made
+    questions = [*questions, *_joined(questions)]
     listed = np.stack([_listed(asked(item.text)) for item in questions])
     words = np.stack([hashed(item.text).dense() for item in questions])
     inputs = np.hstack([listed * _OF_LIST, words * _OF_WORDS])
@@ -79,6 +86,18 @@ def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
         made.of_list[:, column] = model.coef_[0, : len(ASPECTS)] * _OF_LIST
         made.of_words[:, column] = model.coef_[0, len(ASPECTS) :] * _OF_WORDS
         made.bias[column] = model.intercept_[0]
+    return made
+
+
+def _joined(questions: Sequence[AspectQuestion]) -> list[AspectQuestion]:
+    """Return pairs of short questions, one behind the other, that ask what both ask; equal input, equal pairs."""
+    short = [item for item in questions if item.aspects and len(item.text.split()) <= _SHORT]
+    choose = np.random.default_rng(_SEED)
+    made = []
+    for link in choose.choice(_LINKS, len(questions) if len(short) > 1 else 0):
+        left, right = (short[number] for number in choose.choice(len(short), 2, replace=False))
+        both = tuple(aspect for aspect in ASPECTS if aspect in (*left.aspects, *right.aspects))
+        made.append(AspectQuestion(text=f"{left.text.rstrip('?. ')}{link}{right.text}", aspects=both))
     return made
 
 

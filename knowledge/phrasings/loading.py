@@ -1,7 +1,7 @@
 """Reading phrasings: `{procedure_code: {aspect: [question, ...]}}` per field, and the lists of what nothing answers.
 
 Phrasings of procedures that are not loaded are left out and counted: a clone without the national
-catalogue works on its guides alone.
+catalogue works on its guides alone. What staff approved lies apart, in one file of a field's form.
 """
 
 from collections.abc import Container, Iterator
@@ -95,7 +95,10 @@ class Requests(BaseModel):
 
 @dataclass(frozen=True)
 class Phrasings:
-    """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted."""
+    """All phrasings of loaded procedures; `nothing`: no procedure answers; `vague`: too vague; `left_out`: counted.
+
+    `approved`: how many of `asked` staff approved.
+    """
 
     asked: tuple[Phrasing, ...]
     nothing: tuple[str, ...]
@@ -106,12 +109,19 @@ class Phrasings:
     left_out: int
     aspects: tuple[AspectQuestion, ...] = ()
     requests: tuple[Requests, ...] = ()
+    approved: int = 0
 
 
-def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
-    """Load `folder`, keeping phrasings of `procedure_codes`. Raises `BadPhrasingError` by file and place."""
+def load(procedure_codes: Container[str], folder: Path = FOLDER, approved: Path | None = None) -> Phrasings:
+    """Load `folder`, keeping phrasings of `procedure_codes`. Raises `BadPhrasingError` by file and place.
+
+    `approved`: a file of what staff approved besides, which need not be there; what `folder` says too counts once.
+    """
     fields = [path for path in sorted(folder.glob("*.yml")) if path.stem not in _LISTS]
-    every = [phrasing for path in fields for phrasing in _field(path)]
+    written = [phrasing for path in fields for phrasing in _field(path)]
+    said = {(phrasing.procedure_code, phrasing.text) for phrasing in written}
+    besides = [phrasing for phrasing in read(approved) if (phrasing.procedure_code, phrasing.text) not in said]
+    every = [*written, *besides]
     kept = tuple(phrasing for phrasing in every if phrasing.procedure_code in procedure_codes)
     return Phrasings(
         kept,
@@ -135,7 +145,13 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER) -> Phrasings:
             for item in _list(folder / f"{TWO_AT_ONCE}.yml", Requests)
             if all(any(code in procedure_codes for code in group) for group in item.procedures)
         ),
+        sum(phrasing.procedure_code in procedure_codes for phrasing in besides),
     )
+
+
+def read(approved: Path | None) -> tuple[Phrasing, ...]:
+    """Read one file of phrasings, none where it is not there. Raises `BadPhrasingError`."""
+    return tuple(_field(approved)) if approved and approved.exists() else ()
 
 
 def procedures(folder: Path = FOLDER) -> set[str]:

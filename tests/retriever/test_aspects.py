@@ -54,6 +54,17 @@ def test_several_aspects_are_told_those_of_the_list_first() -> None:
     assert set(learned().read("phí nhiêu, chừng nào xong").aspects) == {"fee", "time"}
 
 
+def test_two_things_in_one_breath_are_both_heard_though_each_was_learned_alone() -> None:
+    assert set(learned().read("giấy này xài tới năm nào, thằng em đi dùm được hông").aspects) == {"validity", "who"}
+    assert set(learned().read("con nít tự làm được không, sao người ta trả hoài").aspects) == {"who", "mistakes"}
+
+
+def test_the_same_questions_teach_the_same() -> None:
+    again = aspects.fit(questions())
+    assert np.array_equal(again.of_words, learned().of_words)
+    assert np.array_equal(again.bias, learned().bias)
+
+
 def test_a_wish_asks_for_nothing() -> None:
     assert learned().read("tui muốn làm giấy").aspects == ()
 

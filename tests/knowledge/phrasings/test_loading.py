@@ -88,3 +88,21 @@ def test_an_aspect_that_nobody_knows_is_refused(tmp_path: Path) -> None:
 def test_a_list_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(BadPhrasingError, match=r"nothing\.yml: must be a list of questions"):
         load(set(), folder(tmp_path, nothing=text))
+
+
+def test_what_staff_approved_is_read_besides_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "field.yml").write_text('"1.000001":\n  general: [làm giấy]\n', encoding="utf-8")
+    approved = tmp_path / "learned" / "phrasings.yml"
+    assert load({"1.000001"}, tmp_path, approved).approved == 0
+    approved.parent.mkdir()
+    approved.write_text('"1.000001":\n  general: [làm giấy]\n  fee: [tốn nhiêu]\n"1.000009":\n  general: [khác]\n')
+    found = load({"1.000001"}, tmp_path, approved)
+    assert [phrasing.text for phrasing in found.asked] == ["làm giấy", "tốn nhiêu"]
+    assert (found.approved, found.left_out) == (1, 1)
+
+
+def test_a_malformed_file_of_approved_phrasings_is_refused(tmp_path: Path) -> None:
+    approved = tmp_path / "phrasings.yml"
+    approved.write_text("[1, 2]")
+    with pytest.raises(BadPhrasingError, match=r"phrasings\.yml"):
+        load(set(), tmp_path / "none", approved)

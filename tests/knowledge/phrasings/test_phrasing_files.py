@@ -61,7 +61,8 @@ def measured(path: Path) -> Iterator[str]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         for turn in record.get("turns", [record]):
-            yield digest(turn.get("question") or turn["text"])
+            said = turn.get("say", [turn.get("question") or turn.get("text")])
+            yield from (digest(text) for text in said if text)
 
 
 def likeness(left: set[str], right: set[str]) -> float:
