@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import signal
 import socket
 import threading
 
@@ -10,7 +11,9 @@ import uvicorn
 from bot import training
 from channels.app import public_app
 from channels.chat_socket import LARGEST_FRAME
+from channels.rasa_command import RasaCommand
 from channels.rasa_process import RasaProcess
+from channels.rasa_watching import RasaElsewhere
 from channels.services import Services, put_together
 from knowledge.settings import Settings
 
@@ -26,9 +29,11 @@ def serve(settings: Settings) -> None:
 
     Raises `PortTakenError`, `BadReleaseError`, `DatabaseError` and `SecretError` before anything is started.
     """
+    # uvicorn hands the signal on when it has stopped: ending a service must end Rasa too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _check_ports(settings)
     services = put_together(settings)
-    rasa = RasaProcess(settings, training.train(settings), services.endpoint, services.internal_secret)
+    rasa = _rasa(services)
     internal = _internal_server(services)
     thread = threading.Thread(target=internal.run, name="internal", daemon=True)
     thread.start()
@@ -39,7 +44,16 @@ def serve(settings: Settings) -> None:
         thread.join(timeout=5)
 
 
-async def _serve_public(services: Services, rasa: RasaProcess) -> None:
+def _rasa(services: Services) -> RasaProcess | RasaElsewhere:
+    """Return the Rasa server that is ours to start, or what looks for those that run by themselves."""
+    settings = services.settings
+    if settings.rasa_url:
+        return RasaElsewhere(services.gateway.rasa)
+    training.train(settings)
+    return RasaProcess(RasaCommand(settings, services.internal_secret), services.endpoint)
+
+
+async def _serve_public(services: Services, rasa: RasaProcess | RasaElsewhere) -> None:
     settings = services.settings
     app = public_app(services, rasa_ready=lambda: rasa.ready)
     config = uvicorn.Config(
@@ -49,6 +63,7 @@ async def _serve_public(services: Services, rasa: RasaProcess) -> None:
         log_level="warning",
         server_header=False,
         ws_max_size=LARGEST_FRAME,
+        forwarded_allow_ips=",".join(settings.trusted_proxies.split()),
     )
     supervising = asyncio.create_task(rasa.supervise())
     announcing = asyncio.create_task(_announce(settings, rasa))
@@ -60,7 +75,7 @@ async def _serve_public(services: Services, rasa: RasaProcess) -> None:
         await asyncio.gather(supervising, announcing, return_exceptions=True)
 
 
-async def _announce(settings: Settings, rasa: RasaProcess) -> None:
+async def _announce(settings: Settings, rasa: RasaProcess | RasaElsewhere) -> None:
     print(f"Một Cửa: http://localhost:{settings.port}  (Ctrl-C to stop)", flush=True)
     while not rasa.ready:
         await asyncio.sleep(0.2)
@@ -70,7 +85,12 @@ async def _announce(settings: Settings, rasa: RasaProcess) -> None:
 def _internal_server(services: Services) -> uvicorn.Server:
     port = services.settings.internal_port
     config = uvicorn.Config(
-        services.endpoint.app, host="127.0.0.1", port=port, log_level="warning", server_header=False
+        services.endpoint.app,
+        host="127.0.0.1",
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
     )
     return uvicorn.Server(config)
 
@@ -81,6 +101,8 @@ def _check_ports(settings: Settings) -> None:
         "MOTCUA_INTERNAL_PORT": ("127.0.0.1", settings.internal_port),
         "MOTCUA_RASA_PORT": ("127.0.0.1", settings.rasa_port),
     }
+    if settings.rasa_url:
+        del ports["MOTCUA_RASA_PORT"]
     for name, (host, port) in ports.items():
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

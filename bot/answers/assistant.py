@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.answers import desks, english, feelings, life_events, online, papers_check, papers_in_hand
+from bot.answers import alarms, desks, english, feelings, life_events, online, papers_check, papers_in_hand
 from bot.answers.choosing import Choosing
 from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import HandOverForm
@@ -82,6 +82,8 @@ class Assistant:
         if heard.idle >= _LONG_SILENCE and state.open_checklist:
             name = self.library.topic(state.open_checklist.procedure_code).name
             reply.text("welcome_back", state.open_checklist.procedure_code, name=name)
+        if not heard.choice and self._is_danger(state, reply, heard, caller):
+            return reply
         if heard.choice:
             state.note_for = ""
             self.choosing.choose(state, reply, heard.choice, heard, caller)
@@ -96,6 +98,19 @@ class Assistant:
         else:
             self._freely(state, reply, heard, caller)
         return reply
+
+    def _is_danger(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> bool:
+        """Say whom to call, whatever else was going on; warn of what is unlawful. Return whether somebody is in danger."""
+        if alarms.unlawful(heard.text):
+            reply.text("unlawful")
+        sentences = alarms.danger(heard.text)
+        for key in sentences:
+            reply.text(key)
+        if sentences and state.note_for:
+            self._note(state, reply, heard, caller)
+        elif sentences and not state.open_checklist:
+            self._asked_in_distress(state, reply, heard)
+        return bool(sentences)
 
     def _note(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Keep the note for the officer, unless the citizen would rather not leave one."""

@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
     A text that is typed with diacritics is read with them: "mẫu đơn" is no "máu".
     """
     said = standardise(text)
-    plain = fold(said) == said
+    plain = fold(text) == text.lower()  # before everyday forms ("k", "hong") were written out
     kinds = {kind for kind, words in _words().items() if any(_stands(word, said, plain) for word in words)}
     if DANGER in kinds:
         return ["distress_danger", *(["distress_child"] if CHILD in kinds else [])]
@@ -31,4 +31,4 @@ def sentences(text: str) -> list[str]:
 
 
 def _stands(word: str, said: str, plain: bool) -> bool:
-    return f" {fold(word) if plain else word} " in f" {said} "
+    return f" {fold(word)} " in f" {fold(said)} " if plain else f" {word} " in f" {said} "

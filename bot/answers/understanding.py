@@ -19,6 +19,8 @@ _NOT = frozenset({"khong", "chua", "chang"})
 _LOOSE = frozenset({"tai", "o", "la", "cho", "roi", "duoc", "thi", "toi", "minh", "co"})
 """Words whose absence does not make a short answer another one."""
 _SHORT = 4
+_WHOLE = 2
+"""Syllables of a saying that are surely meant."""
 _ALIKE, _CLEARLY = 0.55, 0.12
 _BELOW = 0.01
 _NEARLY_ALL = 0.7
@@ -28,6 +30,8 @@ _NO_ANSWER = frozenset({
     "check_papers", "start_checklist", "complain", "insult", "distress", "praise", "thank", "goodbye",
 })  # fmt: skip
 """Speech acts that do something else than answer."""
+_MISHEARD = frozenset({"complain", "insult", "praise", "find_office", "start_checklist", "repeat"})
+"""Of these, what a short answer in the guide's own words is taken for: "tới quầy một cửa" sounds like a complaint."""
 
 
 _MARKS = ".,:;()"
@@ -82,7 +86,7 @@ def answer_in(text: str, fact: Fact, speech_act: str = "") -> str | None:
     if len(heard) == 1 and heard[0].isdigit() and 1 <= int(heard[0]) <= len(fact.choices):
         return fact.choices[int(heard[0]) - 1].id
     if speech_act in _NO_ANSWER or asked(text).aspects or "?" in text:
-        return _little_else(heard, fact) or _little_else(bare(text), fact)
+        return _little_else(heard, fact) or _little_else(bare(text), fact) or _misheard(heard, text, fact, speech_act)
     return named(heard, fact)[0] or named(bare(text), fact)[0] or _yes_or_no(fact, speech_act)
 
 
@@ -90,6 +94,14 @@ def _little_else(heard: list[str], fact: Fact) -> str | None:
     """Return the choice of which little but a saying stands in the words."""
     choice_id, strength = named(heard, fact)
     return choice_id if strength >= _NEARLY_ALL * len(heard) or _NEARLY_ALL <= strength < 1 else None
+
+
+def _misheard(heard: list[str], text: str, fact: Fact, speech_act: str) -> str | None:
+    """Return the choice that a whole saying in a short message names, whatever the act; not in a question."""
+    if speech_act not in _MISHEARD or asked(text).aspects or "?" in text or len(heard) > _SHORT + 1:
+        return None
+    choice_id, strength = named(heard, fact)
+    return choice_id if strength >= _WHOLE else None
 
 
 def besides(text: str, choice: FactChoice) -> str:
