@@ -14,3 +14,19 @@ class BadQuestionsError(EvalError):
 
 class UnreachableServerError(EvalError):
     """The server does not answer: start it with `make run`, or name another one with --url."""
+
+
+class JournalInUseError(EvalError):
+    """Another run writes the same results: wait for it, or name another file."""
+
+
+class BadResultError(EvalError):
+    """The file is no result of `python -m eval TASK`, or of another version: measure again."""
+
+
+class UnlikeResultsError(EvalError):
+    """Two results can be compared only where the same task was asked the same questions."""
+
+
+class BadThresholdsError(EvalError):
+    """The file of thresholds is missing or malformed."""

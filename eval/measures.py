@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import ir_measures
-import numpy as np
 from ir_measures import RR, Qrel, ScoredDoc, Success
 
 from bot.answers.messages import Decision
-from eval.bootstrap import interval
+from eval.figures import Figure, Latency, mean
+from eval.figures import latency as latency_of
 from eval.outcomes import Outcome
 
 MEASURES = {
@@ -32,31 +31,34 @@ an answer where a question back or a decline was due.
 """
 NO_ANSWER = "none"
 _FIRST, _FIVE = Success @ 1, Success @ 5
-_Values = list[tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A mean over `n` questions with its 95 % interval; all None where the measure is about none of them."""
-
-    value: float | None
-    n: int
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Latency:
-    """Milliseconds until the reply, over the questions that were answered at all."""
-
-    median: float | None
-    percentile_95: float | None
 
 
 def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
     """Return every measure over `outcomes`."""
-    values = _values(outcomes)
-    return {measure: _figure(values[measure]) for measure in MEASURES}
+    found = values(outcomes)
+    single: dict[str, Figure] = {
+        measure: mean([(one.unit, found[one.id][measure]) for one in outcomes if measure in found[one.id]])
+        for measure in MEASURES
+    }
+    return {**single, "whole_dialogues": whole((one.dialogue, one.right) for one in outcomes)}
+
+
+def values(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """Return the value of every measure that an outcome is about, by outcome's id and measure."""
+    ranks = _ranks([outcome for outcome in outcomes if outcome.asked.behaviour is Decision.ANSWER])
+    return {
+        one.id: {measure: float(value) for measure, value in (*_decided(one), *ranks.get(one.id, {}).items())}
+        for one in outcomes
+    }
+
+
+def whole(turns: Iterable[tuple[str | None, bool]]) -> Figure:
+    """Return the share of dialogues that are right in every turn, from each turn's dialogue and whether it is right."""
+    dialogues: dict[str, bool] = {}
+    for dialogue, right in turns:
+        if dialogue is not None:
+            dialogues[dialogue] = dialogues.get(dialogue, True) and right
+    return mean([(dialogue, float(right)) for dialogue, right in dialogues.items()])
 
 
 def broken_down(outcomes: Sequence[Outcome], by: str) -> dict[str, dict[str, Figure]]:
@@ -78,25 +80,7 @@ def confusion(outcomes: Iterable[Outcome]) -> dict[str, dict[str, int]]:
 
 def latency(outcomes: Iterable[Outcome]) -> Latency:
     """Return median and 95th percentile in milliseconds."""
-    times = [outcome.reply.milliseconds for outcome in outcomes if outcome.reply.decision is not None]
-    return Latency(float(np.median(times)), float(np.percentile(times, 95))) if times else Latency(None, None)
-
-
-def _figure(values: _Values) -> Figure:
-    if not values:
-        return Figure(None, 0)
-    return Figure(float(np.mean([value for _, value in values])), len(values), *interval(values))
-
-
-def _values(outcomes: Sequence[Outcome]) -> dict[str, _Values]:
-    """Return unit and value of every outcome that a measure is about, by measure."""
-    values: dict[str, _Values] = {measure: [] for measure in MEASURES}
-    ranks = _ranks([outcome for outcome in outcomes if outcome.asked.behaviour is Decision.ANSWER])
-    for outcome in outcomes:
-        for measure, value in (*_decided(outcome), *ranks.get(outcome.id, {}).items()):
-            values[measure].append((outcome.unit, float(value)))
-    values["whole_dialogues"] = list(_whole(outcomes))
-    return values
+    return latency_of(outcome.reply.milliseconds for outcome in outcomes if outcome.reply.decision is not None)
 
 
 def _decided(outcome: Outcome) -> Iterator[tuple[str, float]]:
@@ -137,11 +121,3 @@ def _ranks(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
         }
         for name, scores in groups.items()
     }
-
-
-def _whole(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, float]]:
-    dialogues: dict[str, bool] = {}
-    for outcome in outcomes:
-        if outcome.dialogue is not None:
-            dialogues[outcome.dialogue] = dialogues.get(outcome.dialogue, True) and outcome.right
-    yield from ((dialogue, float(right)) for dialogue, right in dialogues.items())

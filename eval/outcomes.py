@@ -1,11 +1,11 @@
 """What came of a question: the reply, and whether it was right."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from bot.answers.messages import Decision
 from eval.questions import Turn
+from eval.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class Reply:
     """What the assistant did, and how long it took.
 
     `decision` None: no answer came, `error` says why. `procedures`: what the reply is about, or offers where it
-    clarifies; most likely first. `ranking`: the best five found, best first.
+    clarifies; most likely first. `ranking`: the best five found, best first. `confidence`: belief in 0..1 that to
+    answer is right, None where it is not told. `handed_over`: whether a person was called.
     """
 
     decision: Decision | None
@@ -21,6 +22,8 @@ class Reply:
     ranking: tuple[str, ...]
     milliseconds: float
     error: str = ""
+    confidence: float | None = None
+    handed_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,41 @@ class Outcome:
             return any(_meets(self.reply.procedures, group) for group in self.asked.expect)
         return True
 
+    @property
+    def verdict(self) -> Verdict:
+        """What the assistant did. Answered with one of two procedures that were asked for: partly right."""
+        if self.reply.decision is None:
+            return Verdict.NONE
+        if self.reply.handed_over:
+            return Verdict.HANDED_OVER
+        if self.decision in _SAID_SO:
+            return _SAID_SO[self.decision]
+        if self.right:
+            return Verdict.RIGHT
+        some = self._answers_what_is_to_answer and len(self.missing) < len(self.asked.expect)
+        return Verdict.PARTLY if some else Verdict.WRONG
 
-@dataclass(frozen=True)
-class Run:
-    """All outcomes of one task. `release`: name of the release that answered, None where a server does not say."""
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The first code of every expected group that the answer does not meet."""
+        if not self._answers_what_is_to_answer:
+            return ()
+        return tuple(group[0] for group in self.asked.expect if not _meets(self.reply.procedures, group))
 
-    task: str
-    outcomes: tuple[Outcome, ...]
-    release: str | None
-    configuration: dict[str, Any] = field(default_factory=dict)
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """The codes that the answer is about and nothing expects."""
+        if not self._answers_what_is_to_answer:
+            return ()
+        expected = {code for group in self.asked.expect for code in group}
+        return tuple(code for code in self.reply.procedures if code not in expected)
+
+    @property
+    def _answers_what_is_to_answer(self) -> bool:
+        return self.asked.behaviour is Decision.ANSWER and self.decision is Decision.ANSWER
+
+
+_SAID_SO = {Decision.DECLINE: Verdict.DECLINED, Decision.CLARIFY: Verdict.CLARIFIED}
 
 
 def _meets(procedures: Collection[str], group: Collection[str]) -> bool:

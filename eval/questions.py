@@ -20,6 +20,12 @@ class _Line(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
 
+class Row(_Line):
+    """One line of a file of questions. `id` is unique in its file."""
+
+    id: str = Field(min_length=1)
+
+
 class Turn(_Line):
     """What a citizen says and what it should lead to.
 
@@ -41,32 +47,45 @@ class Turn(_Line):
         return self
 
 
-class Question(Turn):
+class Question(Turn, Row):
     """One question that stands alone."""
 
-    id: str = Field(min_length=1)
     behaviour: Literal[Decision.ANSWER, Decision.CLARIFY, Decision.DECLINE]
 
 
-class Dialogue(_Line):
+class Dialogue(Row):
     """One conversation, turn by turn."""
 
-    id: str = Field(min_length=1)
     title: str = ""
     turns: tuple[Turn, ...] = Field(min_length=1)
 
 
-Entry = TypeVar("Entry", Question, Dialogue)
+R = TypeVar("R", bound=Row)
 
 
 def read_questions(path: Path) -> list[Question]:
     """Read a file of questions. Raises `BadQuestionsError` by file, line and field."""
-    return _read(path, Question, "task dialogue reads those", turns_wanted=False)
+    _refuse(path, dialogues=True, why="has `turns`, so it is a dialogue: task dialogue reads those")
+    return read_rows(path, Question)
 
 
 def read_dialogues(path: Path) -> list[Dialogue]:
     """Read a file of dialogues. Raises `BadQuestionsError` by file, line and field."""
-    return _read(path, Dialogue, "task retrieval reads those", turns_wanted=True)
+    _refuse(path, dialogues=False, why="has no `turns`, so it is a question: task retrieval reads those")
+    return read_rows(path, Dialogue)
+
+
+def read_rows(path: Path, kind: type[R]) -> list[R]:
+    """Read a file of rows. Raises `BadQuestionsError` by file, line and field, never by what is asked."""
+    rows: dict[str, R] = {}
+    for place, content in _objects(path):
+        row = _row(place, content, kind)
+        if row.id in rows:
+            raise BadQuestionsError(f"{place}: id: {row.id} is there already")
+        rows[row.id] = row
+    if not rows:
+        raise BadQuestionsError(f"{path}: is empty")
+    return list(rows.values())
 
 
 def sha256(path: Path) -> str:
@@ -74,22 +93,13 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _read(path: Path, kind: type[Entry], elsewhere: str, *, turns_wanted: bool) -> list[Entry]:
-    entries: dict[str, Entry] = {}
+def _refuse(path: Path, *, dialogues: bool, why: str) -> None:
     for place, content in _objects(path):
-        if ("turns" in content) != turns_wanted:
-            found = "has no `turns`, so it is a question" if turns_wanted else "has `turns`, so it is a dialogue"
-            raise BadQuestionsError(f"{place}: {found}: {elsewhere}")
-        entry = _entry(place, content, kind)
-        if entry.id in entries:
-            raise BadQuestionsError(f"{place}: id: {entry.id} is there already")
-        entries[entry.id] = entry
-    if not entries:
-        raise BadQuestionsError(f"{path}: is empty")
-    return list(entries.values())
+        if ("turns" in content) == dialogues:
+            raise BadQuestionsError(f"{place}: {why}")
 
 
-def _entry(place: str, content: dict[str, Any], kind: type[Entry]) -> Entry:
+def _row(place: str, content: dict[str, Any], kind: type[R]) -> R:
     try:
         return kind.model_validate(content)
     except ValidationError as error:

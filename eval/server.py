@@ -25,8 +25,11 @@ class Response(Generic[Body]):
     error: str = ""
 
 
-class _Ready(BaseModel):
+class Ready(BaseModel):
+    """What a server says of itself. `rasa_model`: file of the dialogue's model, where it tells that."""
+
     release: str | None = None
+    rasa_model: dict[str, str] | None = None
 
 
 def connect(url: str) -> httpx.Client:
@@ -38,7 +41,15 @@ def connect(url: str) -> httpx.Client:
 
 
 def release_name(client: httpx.Client) -> str | None:
-    """Return the release that the server says it runs (`release` in `/readyz`), None where it does not say.
+    """Return the release that the server says it runs, None where it does not say.
+
+    Raises `UnreachableServerError` where nothing answers.
+    """
+    return ready(client).release
+
+
+def ready(client: httpx.Client) -> Ready:
+    """Return what the server says of itself at `/readyz`, nothing where it does not say.
 
     Raises `UnreachableServerError` where nothing answers.
     """
@@ -47,9 +58,9 @@ def release_name(client: httpx.Client) -> str | None:
     except httpx.HTTPError as error:
         raise UnreachableServerError(f"{client.base_url}: {error}. {UnreachableServerError.__doc__}") from error
     try:
-        return _Ready.model_validate_json(response.content).release
+        return Ready.model_validate_json(response.content)
     except ValidationError:
-        return None
+        return Ready()
 
 
 def send(client: httpx.Client, body: type[Body], method: str, path: str, **content: Any) -> Response[Body]:

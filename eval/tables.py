@@ -1,73 +1,80 @@
-"""A report as Markdown tables, aligned so that they read well on the terminal and in docs/results."""
+"""A result as Markdown tables, aligned so that they read well on the terminal and in docs/results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from eval.bootstrap import RESAMPLES, SEED
-from eval.measures import MEASURES, Figure
-from eval.report import Report
+from eval.wording import ABSENT, brief, interval, milliseconds, share, verdict
 
-_BROKEN_DOWN = ("right", "first", "first_five")
-_ABSENT = "-"
-
-
-def markdown(report: Report) -> str:
-    """Return the whole report but for the single outcomes."""
-    return "\n\n".join(_blocks(report)) + "\n"
+_TOO_MANY = frozenset({"field"})
+"""What figures are broken down by in the JSON and the HTML report alone: the catalogue has hundreds of fields."""
 
 
-def _blocks(report: Report) -> Iterator[str]:
-    yield f"# {report.run.task}: {report.questions.name}"
-    yield _origin(report)
-    measured = [(MEASURES[name], figure) for name, figure in report.figures.items() if figure.n]
-    rows = [[label, _share(figure), _interval(figure), str(figure.n)] for label, figure in measured]
-    yield _table(["measure", "value", "95 % interval", "of"], rows)
-    times = {"median": report.latency.median, "95th percentile": report.latency.percentile_95}
-    yield _table(["latency", "ms"], [[name, _ABSENT if ms is None else f"{ms:.1f}"] for name, ms in times.items()])
-    counted = {expected: row for expected, row in report.confusion.items() if any(row.values())}
-    taken = next(iter(counted.values()))
-    yield _table(["expected", *taken], [[expected, *map(str, row.values())] for expected, row in counted.items()])
-    for by, groups in report.breakdowns.items():
-        yield _table([by, *(MEASURES[measure] for measure in _BROKEN_DOWN), "of"], _broken_down(groups))
+def markdown(result: Mapping[str, Any]) -> str:
+    """Return the whole result but for the single outcomes."""
+    return "\n\n".join(_blocks(result)) + "\n"
 
 
-def _origin(report: Report) -> str:
-    kind = "turns" if report.run.task == "dialogue" else "questions"
-    return (
-        f"{report.date:%Y-%m-%d}, release {report.run.release or 'unknown'};\n"
-        f"{len(report.run.outcomes)} {kind}, {report.no_answer} without an answer;\n"
-        f"questions sha256 {report.questions_sha256};\n"
-        f"intervals from {RESAMPLES} resamples, seed {SEED}."
-    )
-
-
-def _broken_down(groups: dict[str, dict[str, Figure]]) -> list[list[str]]:
-    return [
-        [group, *(_brief(found[measure]) for measure in _BROKEN_DOWN), str(found["right"].n)]
-        for group, found in groups.items()
-    ]
-
-
-def _share(figure: Figure) -> str:
-    return _ABSENT if figure.value is None else f"{figure.value * 100:.1f} %"
-
-
-def _interval(figure: Figure) -> str:
-    return (
-        _ABSENT if figure.low is None or figure.high is None else f"{figure.low * 100:.1f} to {figure.high * 100:.1f}"
-    )
-
-
-def _brief(figure: Figure) -> str:
-    return _ABSENT if figure.value is None else f"{_share(figure)} ({_interval(figure)})"
-
-
-def _table(head: list[str], rows: list[list[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Lay out a Markdown table; the first column is of words, the others of numbers."""
     widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
     rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
     return "\n".join(_line(cells, widths) for cells in (head, rule, *rows))
 
 
-def _line(cells: list[str], widths: list[int]) -> str:
+def _blocks(result: Mapping[str, Any]) -> Iterator[str]:
+    yield f"# {result['task']}: {result['questions']['file']}"
+    yield _origin(result)
+    yield table(["outcome", "share", "95 % interval", "count", "as wanted"], list(_verdicts(result)))
+    if measured := list(_measured(result)):
+        yield table(["measure", "value", "95 % interval", "of"], measured)
+    yield _latency(result["latency_ms"])
+    for own in result["tables"]:
+        yield table(own["head"], own["rows"])
+    labels = {name: told["label"] for name, told in result["measures"].items()}
+    for by, groups in result["breakdowns"].items():
+        if by not in _TOO_MANY and result["headline"]:
+            yield table([by, *(labels[name] for name in result["headline"]), "of"], list(_groups(result, groups)))
+
+
+def _origin(result: Mapping[str, Any]) -> str:
+    asked, model = result["questions"], result["rasa_model"]
+    part = f" (a sample: {asked['asked']} of {asked['rows']} rows)" if asked["asked"] < asked["rows"] else ""
+    return (
+        f"{result['date'][:10]}, version {result['version']}, release {result['release'] or 'unknown'}"
+        f"{', Rasa model ' + model['file'] if model else ''};\n"
+        f"{asked['count']} {result['unit']}{part}, {result['no_answer']} without an answer;\n"
+        f"questions sha256 {asked['sha256']};\n"
+        f"intervals from {result['configuration']['resamples']} resamples, seed {result['configuration']['seed']}."
+    )
+
+
+def _verdicts(result: Mapping[str, Any]) -> Iterator[list[str]]:
+    for name, found in result["verdicts"].items():
+        if found["count"]:
+            yield [verdict(name), share(found), interval(found), str(found["count"]), str(found["as_wanted"])]
+
+
+def _measured(result: Mapping[str, Any]) -> Iterator[list[str]]:
+    for name, figure in result["figures"].items():
+        if figure["n"]:
+            told = result["measures"][name]
+            yield [told["label"], share(figure, difference=told["difference"]), interval(figure), str(figure["n"])]
+
+
+def _latency(found: Mapping[str, Any]) -> str:
+    rows = {"all": found, **found.get("steps", {})}
+    head = ["milliseconds", "median", "95th percentile"]
+    return table(
+        head, [[name, milliseconds(one["median"]), milliseconds(one["percentile_95"])] for name, one in rows.items()]
+    )
+
+
+def _groups(result: Mapping[str, Any], groups: Mapping[str, Any]) -> Iterator[list[str]]:
+    for group, figures in groups.items():
+        shown = [figures[name] for name in result["headline"]]
+        yield [group or ABSENT, *map(brief, shown), str(max(figure["n"] for figure in shown))]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     padded = [cell.rjust(width) for cell, width in zip(cells[1:], widths[1:], strict=True)]
     return f"| {' | '.join((cells[0].ljust(widths[0]), *padded))} |"

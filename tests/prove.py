@@ -23,6 +23,7 @@ RUNS = {
 }
 DETAILS = ("dev_details.jsonl", "blind_details.jsonl")
 ACTS = ("dev_acts.jsonl", "blind_acts.jsonl")
+REPORTED = ("dev_wide.jsonl", "blind_wide.jsonl", "blind_dialogues_wide.jsonl", "blind_acts.jsonl", "redteam.jsonl")
 
 
 def main() -> int:
@@ -34,22 +35,30 @@ def main() -> int:
     RESULTS.mkdir(parents=True, exist_ok=True)
     _run("knowledge", "check", "--json", str(RESULTS / "check.json"))
     _run("knowledge", "open-data", str(TEST_VAR / "open-data.jsonl.gz"), "--validate")
+    measured: list[Path] = []
     for server in running(settings):
         for task, files in RUNS.items():
             for name in files:
-                _measure(task, QUESTIONS / name, "--url", server.url)
+                measured.append(_measure(task, QUESTIONS / name, "--url", server.url))
+        measured.append(_measure("checklists", QUESTIONS / "dev_checklists.jsonl", "--url", server.url))
+        measured.append(_measure("safety", QUESTIONS / "redteam.jsonl", "--url", server.url, out=RESULTS / "safety"))
         for name in DETAILS:
-            _measure("details", QUESTIONS / name)
+            measured.append(_measure("details", QUESTIONS / name))
         (RESULTS / "memory.json").write_text(json.dumps(_memory(server.process.pid), indent=1) + "\n")
     for name in ACTS:
-        _measure("acts", QUESTIONS / name)
+        measured.append(_measure("acts", QUESTIONS / name))
+    _run("eval", "gate", *map(str, sorted(measured)))
     return 0
 
 
-def _measure(task: str, questions: Path, *more: str) -> None:
-    out = RESULTS / f"{task}-{questions.stem}"
+def _measure(task: str, questions: Path, *more: str, out: Path | None = None) -> Path:
+    """Measure one file into docs/results; return where the JSON lies. The widest sets get a report with plots."""
+    out = out or RESULTS / f"{task}-{questions.stem}"
     arguments = [task, "--questions", str(questions), *more, "--json", f"{out}.json", "--markdown", f"{out}.md"]
+    if questions.name in REPORTED:
+        arguments += ["--html", f"{out}.html"]
     _run("eval", *arguments)
+    return Path(f"{out}.json")
 
 
 def _run(package: str, *arguments: str) -> None:

@@ -4,14 +4,13 @@ F1 is 2 right / (said + expected), van Rijsbergen, Information Retrieval (1979),
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from eval.acts.outcomes import NO_ANSWER, Outcome, Reading
-from eval.bootstrap import interval
-from eval.measures import Figure
+from eval.figures import Figure, mean
 
 MEASURES = {
     "act": "right speech act",
@@ -50,23 +49,19 @@ class Score:
         return 2 * self.right / (self.said + self.expected) if self.said + self.expected else None
 
 
-def figures(outcomes: Sequence[Outcome]) -> dict[str, Figure]:
-    """Return every measure with its interval."""
-    asking = [one for one in outcomes if one.message.asks]
-    return {
-        **_written_and_folded("act", outcomes, Outcome.act_right),
-        **_written_and_folded("aspects", asking, Outcome.aspects_right),
-        "aspects_f1": _figure([value for one in asking for value in _units_of_f1(one)]),
-    }
+def values(one: Outcome) -> dict[str, float]:
+    """Return the value of each measure that `one` is about; micro F1 is no mean over messages, so it is not among them."""
+    found = dict(_written_and_folded("act", one, Outcome.act_right))
+    return found | dict(_written_and_folded("aspects", one, Outcome.aspects_right)) if one.message.asks else found
 
 
-def by_form(outcomes: Iterable[Outcome]) -> dict[str, dict[str, Figure]]:
-    """Return the figures per form of writing; messages without one are left out."""
-    groups: dict[str, list[Outcome]] = {}
-    for one in outcomes:
-        if one.message.form is not None:
-            groups.setdefault(one.message.form, []).append(one)
-    return {form: figures(groups[form]) for form in sorted(groups)}
+def micro_f1(counts: Iterable[tuple[str, int, int]]) -> Figure:
+    """Return micro F1 from each message's id, how many aspects are right and how many are missed or too many.
+
+    It is a mean: every right aspect is twice 1, every other one 0. `n` counts the messages that have any aspect.
+    """
+    found = [(unit, value) for unit, right, wrong in counts for value in [1.0] * (2 * right) + [0.0] * wrong]
+    return replace(mean(found), n=len({unit for unit, _ in found}))
 
 
 def act_scores(outcomes: Iterable[Outcome]) -> dict[str, Score]:
@@ -91,28 +86,13 @@ def confusions(outcomes: Iterable[Outcome]) -> list[tuple[str, str, int]]:
     return sorted(((*pair, count) for pair, count in counts.items()), key=lambda row: (-row[2], row[:2]))
 
 
-def _written_and_folded(name: str, outcomes: Sequence[Outcome], right: Right) -> dict[str, Figure]:
-    written = [(one.message.id, float(right(one, one.written))) for one in outcomes]
-    folded = [(one.message.id, float(right(one, one.folded))) for one in outcomes if one.folded]
-    before = dict(written)
-    return {
-        name: _figure(written),
-        f"{name}_folded": _figure(folded),
-        f"{name}_change": _figure([(unit, value - before[unit]) for unit, value in folded]),
-    }
-
-
-def _units_of_f1(one: Outcome) -> list[tuple[str, float]]:
-    """Return values whose mean over all messages is micro F1: every right aspect twice 1, every other one 0."""
-    expected, said = set(one.message.aspects), set(one.written.aspects or ())
-    return [(one.message.id, 1.0)] * (2 * len(expected & said)) + [(one.message.id, 0.0)] * len(expected ^ said)
-
-
-def _figure(values: Sequence[tuple[str, float]]) -> Figure:
-    if not values:
-        return Figure(None, 0)
-    units = len({unit for unit, _ in values})
-    return Figure(float(np.mean([value for _, value in values])), units, *interval(values))
+def _written_and_folded(name: str, one: Outcome, right: Right) -> Iterator[tuple[str, float]]:
+    written = float(right(one, one.written))
+    yield name, written
+    if one.folded:
+        folded = float(right(one, one.folded))
+        yield f"{name}_folded", folded
+        yield f"{name}_change", folded - written
 
 
 def _scores(pairs: Iterable[tuple[set[str], set[str]]]) -> dict[str, Score]:

@@ -19,6 +19,14 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Readings:
+    """How a message was read as it is written; `folded`: without diacritics, None where it is written without any."""
+
+    written: Reading
+    folded: Reading | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One message with its reading; `folded`: without diacritics, None where it is written without any."""
 
@@ -33,6 +41,16 @@ class Outcome:
     def aspects_right(self, reading: Reading) -> bool:
         """Whether the aspects are exactly those expected, in any order."""
         return reading.aspects is not None and set(reading.aspects) == set(self.message.aspects)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The aspects that were not read, in alphabetical order."""
+        return tuple(sorted(set(self.message.aspects) - set(self.written.aspects or ())))
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """The aspects that were read too much, in alphabetical order."""
+        return tuple(sorted(set(self.written.aspects or ()) - set(self.message.aspects)))
 
     @property
     def acts(self) -> tuple[str, str]:

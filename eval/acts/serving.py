@@ -19,7 +19,7 @@ from bot.training import PYTHON
 from eval.acts.errors import NoRasaError
 from knowledge.settings import ROOT
 
-_PATIENCE = 180.0
+_PATIENCE = 400.0
 """Seconds until Rasa has to be ready; some ten on an idle machine."""
 _QUIET = {
     "LOG_LEVEL": "WARNING",

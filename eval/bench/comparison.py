@@ -11,7 +11,8 @@ from eval.bench.pairing import difference, first_right
 from eval.bench.risk import Curve, curve
 from eval.bench.systems import OURS
 from eval.bench.systems.system import Choice
-from eval.measures import Figure, Latency, broken_down, figures, latency
+from eval.figures import Figure, Latency
+from eval.measures import broken_down, figures, latency
 from eval.outcomes import Outcome, Reply
 from eval.questions import Question, sha256
 

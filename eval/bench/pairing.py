@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.answers.messages import Decision
 from eval.bootstrap import interval
-from eval.measures import Figure
+from eval.figures import Figure
 from eval.outcomes import Outcome
 from knowledge.vietnamese.folding import fold, nfc
 

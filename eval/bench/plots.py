@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from eval.bench.comparison import Comparison, Measured
 from eval.bench.systems import OURS
-from eval.measures import Figure
+from eval.figures import Figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from eval.bench.comparison import Comparison, Measured
-from eval.measures import Figure
+from eval.figures import Figure
 
 
 def systems(compared: Comparison) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from eval.bench.comparison import DECIDED, Comparison, Measured, QuestionSet
 from eval.bench.systems import OURS
-from eval.measures import MEASURES, Figure
+from eval.figures import Figure
+from eval.measures import MEASURES
 
 _ABSENT = "-"
 

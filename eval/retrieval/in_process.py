@@ -33,4 +33,4 @@ class InProcess:
         found = self.retriever.search(question.question)
         milliseconds = (time.perf_counter() - started) * 1000
         ranking = tuple(result.procedure_code for result in found.results)
-        return Reply(Decision(found.decision), found.about, ranking, milliseconds)
+        return Reply(Decision(found.decision), found.about, ranking, milliseconds, confidence=found.confidence)

@@ -1,7 +1,8 @@
 """The search API of a running server.
 
 It ranks, but does not say which results an answer is about. One procedure is taken for each one that the question
-asks about, and the first four where the server would ask back: as many as it offers.
+asks about, and the first four where the server would ask back: as many as it offers. Its confidence is taken to be
+the belief in the first result: the decider's own is not told.
 """
 
 from pydantic import BaseModel
@@ -17,6 +18,7 @@ _OFFERED = 4
 
 class _Result(BaseModel):
     code: str
+    score: float
 
 
 class _Found(BaseModel):
@@ -46,4 +48,5 @@ class OverHttp:
         decision = response.body.decision
         ranking = tuple(result.code for result in response.body.results)
         about = {Decision.ANSWER: len(question.expect) or 1, Decision.CLARIFY: _OFFERED}.get(decision, 0)
-        return Reply(decision, ranking[:about], ranking, response.milliseconds)
+        confidence = response.body.results[0].score if ranking else 0.0
+        return Reply(decision, ranking[:about], ranking, response.milliseconds, confidence=confidence)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from eval.measures import Figure, broken_down, confusion, figures, latency
+from eval.figures import Figure
+from eval.measures import broken_down, confusion, figures, latency
 from eval.outcomes import Outcome
 
 Made = Callable[..., Outcome]

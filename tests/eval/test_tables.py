@@ -1,55 +1,63 @@
 """The tables that a reader sees."""
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from eval.outcomes import Outcome, Run
-from eval.report import report
-from eval.tables import markdown
-
-Made = Callable[..., Outcome]
-Written = Callable[[Sequence[Any]], Path]
+from eval.tables import markdown, table
+from tests.eval.conftest import Resulted, question, replied
 
 
 @pytest.fixture
-def told(made: Made, written: Written) -> str:
-    outcomes = (
-        made("d1.1", "answer", [["1"]], "answer", ["1"], dialogue="d1", carries="first"),
-        made("d1.2", "answer", [["1"]], "answer", ["2"], dialogue="d1", carries="keep"),
-        made("d1.3", "decline", [], None, dialogue="d1"),
-    )
-    return markdown(report(Run("dialogue", outcomes, None), written([{}])))
+def told(small: dict[str, Any]) -> str:
+    return markdown(small)
 
 
 def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
-def test_the_head_names_the_task_the_file_and_what_is_not_known(told: str) -> None:
-    assert told.startswith("# dialogue: questions.jsonl\n")
-    assert "release unknown" in told
-    assert "3 turns, 1 without an answer" in told
+def rows(told: str) -> list[list[str]]:
+    return [cells(line) for line in told.splitlines() if line.startswith("|")]
+
+
+def test_the_head_names_the_task_the_file_the_release_and_what_is_not_known(told: str, resulted: Resulted) -> None:
+    assert told.startswith("# retrieval: questions.jsonl\n")
+    assert "release abc;" in told
+    assert "7 questions, 1 without an answer" in told
+    assert "release unknown" in markdown(resulted([(question("a", "decline", []), replied(None))], release=None))
+
+
+def test_a_sample_is_said_to_be_one(resulted: Resulted) -> None:
+    told = markdown({**resulted([(question("a", "decline", []), replied("decline"))]), "questions": {
+        "file": "x.jsonl", "sha256": "0", "rows": 9, "asked": 1, "count": 1}})  # fmt: skip
+    assert "1 questions (a sample: 1 of 9 rows)" in told
+
+
+def test_every_outcome_has_a_row_of_its_own(told: str) -> None:
+    assert ["answered right", "14.3 %", "0.0 to 42.9", "1", "1"] in rows(told)
+    assert ["declined", "28.6 %", "0.0 to 57.1", "2", "1"] in rows(told)
+    assert "handed over" not in told
 
 
 def test_each_figure_stands_with_its_interval_and_count(told: str) -> None:
-    rows = [cells(line) for line in told.splitlines() if line.startswith("|")]
-    assert ["right decision and procedures", "33.3 %", "33.3 to 33.3", "3"] in rows
-    assert ["answer", "2", "0", "0", "0", "0"] in rows
-    assert ["decline", "0", "0", "0", "0", "1"] in rows
+    assert ["right procedure first", "40.0 %", "0.0 to 80.0", "5"] in rows(told)
+    assert ["decline", "0", "0", "1", "0", "0"] in rows(told)
 
 
 def test_what_was_not_asked_is_left_out(told: str) -> None:
-    assert "clarified" not in told
-    assert "| form" not in told
+    assert "dialogues right" not in told
+    assert "level" not in told
 
 
-def test_a_figure_about_nothing_is_a_dash_in_a_breakdown(made: Made, written: Written) -> None:
-    outcomes = (made("a", "decline", [], "decline", level="none"),)
-    told = markdown(report(Run("retrieval", outcomes, "abc"), written([{}])))
-    assert ["none", "100.0 % (100.0 to 100.0)", "-", "-", "1"] in [cells(line) for line in told.splitlines()]
+def test_fields_are_too_many_for_a_table_here(told: str) -> None:
+    assert "Hộ tịch" not in told
+    assert any(row[0] == "form" for row in rows(told))
+
+
+def test_a_figure_about_nothing_is_a_dash_in_a_breakdown(resulted: Resulted) -> None:
+    told = markdown(resulted([(question("a", "decline", [], level="none"), replied("decline"))]))
+    assert ["none", "100.0 % (100.0 to 100.0)", "-", "-", "1"] in rows(told)
 
 
 def test_the_lines_of_a_table_are_equally_long(told: str) -> None:
@@ -57,6 +65,10 @@ def test_the_lines_of_a_table_are_equally_long(told: str) -> None:
         assert len({len(line) for line in block.splitlines() if line.startswith("|")}) <= 1
 
 
-def test_nothing_but_failures_can_be_told_too(made: Made, written: Written) -> None:
-    told = markdown(report(Run("retrieval", (made("a", "decline", [], None),), "abc"), written([{}])))
-    assert ["median", "-"] in [cells(line) for line in told.splitlines()]
+def test_nothing_but_failures_can_be_told_too(resulted: Resulted) -> None:
+    told = markdown(resulted([(question("a", "decline", []), replied(None))]))
+    assert ["all", "-", "-"] in rows(told)
+
+
+def test_a_table_without_rows_is_its_head() -> None:
+    assert table(["name", "of"], []).splitlines() == ["| name | of |", "| ---- | -: |"]

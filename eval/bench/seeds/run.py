@@ -20,7 +20,7 @@ from eval.bench.seeds.spread import spreads
 from eval.bench.seeds.tables import markdown
 from eval.bench.seeds.trial import Trial
 from eval.bootstrap import RESAMPLES, SEED
-from eval.measures import Figure
+from eval.figures import Figure
 from eval.questions import read_questions, sha256
 from knowledge.settings import settings
 from retriever import release

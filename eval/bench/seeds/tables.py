@@ -6,7 +6,8 @@ from typing import Any
 from eval.bench.seeds.spread import Spread, spreads
 from eval.bench.seeds.trial import REPORTED, Trial
 from eval.bench.tables import table
-from eval.measures import MEASURES, Figure
+from eval.figures import Figure
+from eval.measures import MEASURES
 
 _ABSENT = "-"
 

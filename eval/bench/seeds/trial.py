@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from eval.bench.errors import NoTrainingError
-from eval.measures import Figure, figures
+from eval.figures import Figure
+from eval.measures import figures
 from eval.outcomes import Outcome
 from eval.questions import Question
 from eval.retrieval.in_process import InProcess

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import precision_recall_fscore_support
 
-from eval.acts.figures import Score, act_scores, aspect_scores, by_form, confusions, figures, macro_f1
+from eval.acts.figures import Score, act_scores, aspect_scores, confusions, macro_f1, micro_f1, values
 from eval.acts.messages import Labelled
 from eval.acts.outcomes import Outcome, Reading
 from tests.eval.acts.conftest import Heard
@@ -13,39 +13,26 @@ from tests.eval.acts.conftest import Heard
 ACTS = ("ask", "affirm", "deny", "thank")
 
 
-def test_the_share_of_right_acts_has_an_interval(heard: Heard) -> None:
-    found = figures([heard(str(number), "affirm", "affirm" if number < 8 else "deny") for number in range(10)])["act"]
-    assert (found.value, found.n) == (0.8, 10)
-    assert found.low is not None
-    assert found.high is not None
-    assert 0.4 < found.low < 0.8 < found.high <= 1
+def test_folding_is_paired_with_the_same_message(heard: Heard) -> None:
+    assert values(heard("a", "thank", "thank", folded="ask")) == {"act": 1.0, "act_folded": 0.0, "act_change": -1.0}
+    assert values(heard("b", "thank", "ask")) == {"act": 0.0}
 
 
-def test_folding_is_paired_with_the_same_messages(heard: Heard) -> None:
-    kept, lost = heard("a", "thank", "thank", folded="thank"), heard("b", "thank", "thank", folded="ask")
-    plain = heard("c", "thank", "ask")
-    found = figures([kept, lost, plain])
-    assert (found["act"].value, found["act"].n) == (pytest.approx(2 / 3), 3)
-    assert (found["act_folded"].value, found["act_folded"].n) == (0.5, 2)
-    assert (found["act_change"].value, found["act_change"].n) == (-0.5, 2)
-
-
-def test_aspects_are_measured_over_what_asks(heard: Heard) -> None:
+def test_aspects_are_measured_of_what_asks(heard: Heard) -> None:
+    assert values(heard("a", "ask", "ask", ["fee", "time"], ["fee"])) == {"act": 1.0, "aspects": 0.0}
+    assert "aspects" not in values(heard("b", "thank", "thank"))
     outcomes = [
         heard("a", "ask", "ask", ["fee", "time"], ["fee"]),
         heard("b", "start_checklist", "ask", [], ["how"]),
         heard("c", "thank", "thank"),
     ]
-    found = figures(outcomes)
-    assert (found["aspects"].value, found["aspects"].n) == (0.0, 2)
-    # One right; one missed, one too many: 2 / (2 + 1 + 1).
-    assert found["aspects_f1"].value == 0.5
     assert aspect_scores(outcomes) == {"fee": Score(1, 1, 1), "how": Score(0, 1, 0), "time": Score(0, 0, 1)}
 
 
-def test_what_nothing_is_asked_about_has_no_figure(heard: Heard) -> None:
-    found = figures([heard("a", "thank", "thank")])
-    assert (found["aspects"].value, found["aspects_f1"].n, found["act_change"].value) == (None, 0, None)
+def test_micro_f1_is_twice_the_right_of_all_said_and_expected() -> None:
+    found = micro_f1([("a", 2, 1), ("b", 0, 3), ("c", 0, 0)])
+    assert (found.value, found.n) == (pytest.approx(2 * 2 / (2 * 2 + 4)), 2)
+    assert micro_f1([("a", 0, 0)]).value is None
 
 
 def test_an_act_as_right_is_expected_where_it_is_heard(heard: Heard) -> None:
@@ -72,13 +59,6 @@ def test_confusions_come_most_often_first(heard: Heard) -> None:
     pairs = [("deny", "affirm"), ("why", "ask"), ("why", "ask"), ("thank", "thank"), ("deny", None)]
     outcomes = [heard(str(row), act, said) for row, (act, said) in enumerate(pairs)]
     assert confusions(outcomes) == [("why", "ask", 2), ("deny", "affirm", 1), ("deny", "none", 1)]
-
-
-def test_figures_are_broken_down_by_form(heard: Heard) -> None:
-    found = by_form(
-        [heard("a", "deny", "deny", form="typos"), heard("b", "deny", "ask", form="dialect"), heard("c", "deny", "ask")]
-    )
-    assert {form: figure["act"].value for form, figure in found.items()} == {"dialect": 0.0, "typos": 1.0}
 
 
 @settings(max_examples=50, deadline=None)

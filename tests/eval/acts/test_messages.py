@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from eval.acts.messages import Labelled, read_messages
+from eval.acts.messages import Labelled
 from eval.errors import BadQuestionsError
+from eval.questions import read_rows
 from knowledge.settings import ROOT
 from knowledge.vietnamese.aspects import ASPECTS
 
@@ -20,6 +21,10 @@ FEE = {"id": "a1", "text": "phí bao nhiêu", "act": "ask", "aspects": ["fee"]}
 SETS = ("dev_acts.jsonl", "blind_acts.jsonl")
 _SET_PHRASE = 4
 """Syllables up to which two people may well write the same greeting or yes."""
+
+
+def read_messages(path: Path) -> list[Labelled]:
+    return read_rows(path, Labelled)
 
 
 def test_a_message_is_read_with_what_is_as_right(written: Written) -> None:
@@ -51,7 +56,9 @@ def test_a_line_without_aspects_is_refused(written: Written) -> None:
         read_messages(written([{"id": "a1", "text": "chào", "act": "greet"}]))
 
 
-@pytest.mark.parametrize(("content", "why"), [("", "is empty"), ("{", ":1: is not JSON"), ("[]", ":1: line")])
+@pytest.mark.parametrize(
+    ("content", "why"), [("", "is empty"), ("{", ":1: is not JSON"), ("[]", ":1: must be a JSON object")]
+)
 def test_what_is_no_set_of_messages_is_refused(tmp_path: Path, content: str, why: str) -> None:
     path = tmp_path / "bad.jsonl"
     path.write_text(content)

@@ -40,6 +40,13 @@ def test_a_reply_is_about_its_first_results(text: str, groups: int, about: tuple
         assert server.ask(question(text, groups)).procedures == about
 
 
+def test_the_belief_in_the_first_result_is_the_confidence() -> None:
+    scripted = {**SCRIPTED, "...": {"decision": "decline", "procedures": []}}
+    with Peer(scripted) as peer, OverHttp(peer.url) as server:
+        assert server.ask(question("khai sinh")).confidence == 0.5
+        assert server.ask(question("...")).confidence == 0.0
+
+
 def test_a_failing_search_is_no_answer() -> None:
     with Peer(SCRIPTED) as peer, OverHttp(peer.url) as server:
         reply = server.ask(question("không có"))

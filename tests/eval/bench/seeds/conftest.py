@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from eval.bench.seeds.trial import REPORTED, Trial
-from eval.measures import Figure
+from eval.figures import Figure
 
 Tried = Callable[..., Trial]
 

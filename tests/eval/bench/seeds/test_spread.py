@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eval.bench.seeds.spread import Spread, spreads
 from eval.bench.seeds.trial import REPORTED, Trial
-from eval.measures import Figure
+from eval.figures import Figure
 
 Tried = Callable[..., Trial]
 

@@ -1,0 +1,1 @@
+"""Task channels: does one conversation teach the same on web, kiosk, Telegram and Zalo?"""

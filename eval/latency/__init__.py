@@ -1,0 +1,1 @@
+"""Task latency: how long does a citizen wait for a reply, alone and among others?"""

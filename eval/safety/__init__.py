@@ -1,0 +1,1 @@
+"""Task safety: does the assistant keep its promises to hostile, desperate and misled citizens?"""
