@@ -93,6 +93,12 @@ class Attempts:
             for row in rows:
                 row.failures = max(row.failures - 1, 0) if keys[row.key] in ("address", "name") else 0
 
+    def forget(self) -> int:
+        """Delete what nobody has added to for a day; return how many."""
+        over = delete(AttemptRow).where(AttemptRow.last_at < self.now() - _FORGOTTEN_AFTER).returning(AttemptRow.key)
+        with writing(self.sessions) as session:
+            return len(session.scalars(over).all())
+
     def _hashed(self, attempt: Attempt) -> dict[str, str]:
         return {self._hash(kind, whom): kind for kind, whom in attempt.keys().items()}
 

@@ -1,14 +1,13 @@
 """The audit: who did what, to what, when and from where. Only ever added to; the database refuses anything else."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from io import StringIO
 
 from sqlalchemy import Select, func, select
 
 from bot.conversations.hours import ZONE
+from eval.console.spreadsheets import BYTE_ORDER_MARK, line
 from eval.console.tables import AuditRow
 from knowledge.database import Sessions, reading, writing
 
@@ -78,18 +77,10 @@ class Audit:
 
 def csv_lines(deeds: Iterable[Deed]) -> Iterator[str]:
     """Yield the audit as CSV with a header, for a spreadsheet: with a byte order mark, and without formulas."""
-    yield "\ufeff" + _line(["at", "account", "deed", "subject", "detail", "address"])
+    yield BYTE_ORDER_MARK + line(["at", "account", "deed", "subject", "detail", "address"])
     for deed in deeds:
         at = deed.at.astimezone(ZONE).isoformat(timespec="seconds") if deed.at else ""
-        yield _line([at, deed.account, deed.deed, deed.subject, deed.detail, deed.address])
-
-
-def _line(cells: list[str]) -> str:
-    line = StringIO()
-    csv.writer(line).writerow(
-        [f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell for cell in cells]
-    )
-    return line.getvalue()
+        yield line([at, deed.account, deed.deed, deed.subject, deed.detail, deed.address])
 
 
 def _filtered(wanted: Filter) -> Select[AuditRow]:

@@ -9,12 +9,13 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from channels.retention.retention import Job
 from channels.services import Services
 from eval.console import parts
 from eval.console.access import BY_ITSELF, needs, refuse_forged
 from eval.console.errors import ConsoleError, ForgedFormError, NotAllowedError, NotSignedInError, PasswordDueError
 from eval.console.page import PREFIX
-from eval.console.pages import PAGES, home, password, sign_in
+from eval.console.pages import PAGES, home, password, sign_in, tour
 from eval.console.rendering import HEADERS, render
 from eval.console.roles import Role
 from eval.console.texts import known, t
@@ -24,8 +25,12 @@ STATIC = Path(__file__).with_name("static")
 
 
 def mount(app: FastAPI, services: Services) -> None:
-    """Mount the console on the public application."""
-    app.mount(PREFIX, console_app(services), name="staff")
+    """Mount the console on the public application, and let its stores forget with the others."""
+    console = console_app(services)
+    made: parts.Parts = console.state.parts
+    app.state.retention.add(Job("staff sessions", made.staff_sessions.forget))
+    app.state.retention.add(Job("staff attempts", made.attempts.forget))
+    app.mount(PREFIX, console, name="staff")
 
 
 def console_app(services: Services) -> FastAPI:
@@ -34,7 +39,7 @@ def console_app(services: Services) -> FastAPI:
     app.state.parts = parts.put_together(services)
     app.state.pages = PAGES
     app.include_router(sign_in.router)
-    for router in (home.router, password.router):
+    for router in (home.router, password.router, tour.router):
         app.include_router(router, dependencies=[Depends(needs(Role.OFFICER))])
     for page in PAGES:
         app.include_router(page.router, prefix=f"/{page.name}", dependencies=[Depends(needs(page.role))])

@@ -12,7 +12,11 @@ from eval.console.accounts import Accounts
 from eval.console.asked_papers import AskedPapers
 from eval.console.attempts import Attempts
 from eval.console.audit import Audit, Deed
+from eval.console.judgements.judgements import Judgements
+from eval.console.proposals.proposals import Proposals
 from eval.console.staff_sessions import StaffSessions, Visit
+from eval.console.tour import Tours
+from eval.console.trials.trials import Trials
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Parts:
     asked_papers: AskedPapers
     hand_overs: HandOvers
     switches: Switches
+    trials: Trials
+    judgements: Judgements
+    proposals: Proposals
+    tours: Tours
 
     def note(self, visit: Visit, deed: str, subject: str = "", detail: str = "") -> None:
         """Write down in the audit what who is signed in has done."""
@@ -49,6 +57,10 @@ def put_together(services: Services) -> Parts:
         AskedPapers(sessions),
         HandOvers(sessions, services.gateway.seal),
         services.gateway.switches,
+        Trials(services.conversations),
+        Judgements(sessions),
+        Proposals(sessions),
+        Tours(sessions),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from http.client import OK
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from eval.console.page import PREFIX, Page
 from eval.console.parts import parts
 from eval.console.roles import Role
 from eval.console.texts import known, t
+from eval.console.tour_panel import Panel, panel
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -49,12 +51,14 @@ def render(
     `crumbs`: what stands between the start and the page; the last one is the page.
     """
     here = getattr(request.state, "visit", None)
+    pages = navigation(request, here.account.role) if here and not here.account.must_change else []
     html = (
         environment()
         .get_template(template)
         .render(
             visit=here,
-            navigation=navigation(request, here.account.role) if here and not here.account.must_change else [],
+            navigation=pages,
+            tour=_tour(request, pages) if status == OK else None,
             path=request.url.path,
             crumbs=crumbs,
             done=_done(request),
@@ -63,6 +67,14 @@ def render(
         )
     )
     return HTMLResponse(html, status, HEADERS)
+
+
+def _tour(request: Request, navigation: Sequence[tuple[str, list[Page]]]) -> Panel | None:
+    """Return what the tour shows on a page, None for who is not quite in yet."""
+    if not navigation:
+        return None
+    seen = [page for _, pages in navigation for page in pages]
+    return panel(parts(request), request.state.visit.account.name, seen, request.url.path)
 
 
 def navigation(request: Request, role: Role) -> list[tuple[str, list[Page]]]:

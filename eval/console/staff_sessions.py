@@ -85,6 +85,12 @@ class StaffSessions:
         with writing(self.sessions) as session:
             session.execute(delete(SessionRow).where(SessionRow.account == name))
 
+    def forget(self) -> int:
+        """Delete sessions that are over; return how many."""
+        over = delete(SessionRow).where(self._is_over(datetime.now(UTC))).returning(SessionRow.digest)
+        with writing(self.sessions) as session:
+            return len(session.scalars(over).all())
+
     def _is_over(self, now: datetime) -> ColumnElement[bool]:
         return (SessionRow.seen_at < now - self.idle) | (SessionRow.made_at < now - self.longest)
 

@@ -5,18 +5,17 @@ from datetime import date, datetime, timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from bot.answers.topics import Library
 from bot.conversations.hours import ZONE
 from bot.conversations.usage import DECISIONS, asked_about, csv_lines, usage
 from eval.console.access import visit
 from eval.console.days import day
+from eval.console.naming import procedure_name
 from eval.console.page import Page
 from eval.console.paging import Paging
 from eval.console.parts import parts
 from eval.console.rendering import Crumb, download, render
 from eval.console.roles import Role
 from eval.console.texts import t
-from knowledge.procedures.errors import ProcedureNotFoundError
 
 router = APIRouter()
 PAGE = Page("usage", Role.OFFICER, router, "figures")
@@ -41,7 +40,7 @@ def show(request: Request, first: str = "", last: str = "", page: int = 1) -> Re
         decisions=DECISIONS,
         lines=lines[paging.first_line : paging.first_line + paging.size],
         totals={decision: sum(line.turns[decision] for line in lines) for decision in DECISIONS},
-        topics=[(code, _name(library, code), turns) for code, turns in asked_about(sessions, *days)],
+        topics=[(code, procedure_name(library, code), turns) for code, turns in asked_about(sessions, *days)],
         paging=paging,
         query={"first": str(days[0]), "last": str(days[1])},
         retention=parts(request).services.settings.retention_days,
@@ -62,10 +61,3 @@ def _days(first: str, last: str) -> tuple[date, date]:
     until = max(min(day(last) or today, today), _NOTHING_BEFORE)
     since = min(day(first) or until - timedelta(days=_DAYS - 1), until)
     return max(since, until - timedelta(days=_MOST_DAYS)), until
-
-
-def _name(library: Library, code: str) -> str:
-    try:
-        return library.topic(code).name
-    except ProcedureNotFoundError:
-        return t("usage.gone")

@@ -4,10 +4,27 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from channels.switches import SwitchRow
+from eval.console.judgements.tables import JudgementRow
+from eval.console.proposals.tables import ProposalRow
 from eval.console.tables import AccountRow, AskedPaperRow, AttemptRow, AuditRow, SessionRow
+from eval.console.trials.tables import TrialRow, TrialTurnRow
 from knowledge.database import Base, Sessions
 
-OURS = {row.__tablename__ for row in (AccountRow, AskedPaperRow, AttemptRow, AuditRow, SessionRow, SwitchRow)}
+OURS = {
+    row.__tablename__
+    for row in (
+        AccountRow,
+        AskedPaperRow,
+        AttemptRow,
+        AuditRow,
+        SessionRow,
+        SwitchRow,
+        TrialRow,
+        TrialTurnRow,
+        JudgementRow,
+        ProposalRow,
+    )
+}
 
 
 def test_the_migration_makes_what_the_console_maps(database: Sessions) -> None:
