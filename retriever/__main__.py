@@ -4,13 +4,14 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from knowledge.guides.errors import GuideError
 from knowledge.phrasings.loading import BadPhrasingError
 from knowledge.procedures.errors import CatalogueError
 from knowledge.settings import settings
 from retriever import release
-from retriever.build import build
+from retriever.build import make
 from retriever.errors import RetrieverError
 from retriever.explaining import explain, lines
 
@@ -20,6 +21,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m retriever", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     building = commands.add_parser("build", help="build the release for the current knowledge and make it current")
+    building.add_argument("--approved", type=_file, metavar="FILE", help="build with these phrasings of staff instead")
+    building.add_argument("--apart", action="store_true", help="leave the release in use as it is")
     building.set_defaults(run=_build)
     searching = commands.add_parser("search", help="search the current release")
     searching.add_argument("question")
@@ -39,8 +42,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _build(_: argparse.Namespace) -> None:
-    made = build(settings(), say=lambda text: print(text, flush=True))
+def _file(name: str) -> Path:
+    if not (path := Path(name)).is_file():
+        raise argparse.ArgumentTypeError(f"{name}: no such file")
+    return path
+
+
+def _build(options: argparse.Namespace) -> None:
+    made = make(settings(), lambda text: print(text, flush=True), options.approved)
+    if not options.apart:
+        release.switch(settings().releases, made.folder.name)
     state = "unchanged" if made.reused else f"built in {made.seconds:.0f} s"
     print(f"release {made.folder.name}: {made.procedures} procedures, {made.phrasings} phrasings, {state}")
 

@@ -58,23 +58,32 @@ class Built:
 def build(settings: Settings, say: Callable[[str], None] = lambda _: None) -> Built:
     """Build the release for today's input and make it current; reuse it where it exists.
 
-    Raises `BadGuideError`, `BadPhrasingError`, `CatalogueError`, `EmptyCatalogueError` or `BelowGateError`; the
-    current release stays as it was.
+    Raises what `make` raises; the current release stays as it was.
+    """
+    made = make(settings, say)
+    release.switch(settings.releases, made.folder.name)
+    return made
+
+
+def make(settings: Settings, say: Callable[[str], None] = lambda _: None, approved: Path | None = None) -> Built:
+    """Build the release for today's input, or find it; the current one stays current.
+
+    `approved`: the phrasings of staff, where they are not those of `settings`. Raises `BadGuideError`,
+    `BadPhrasingError`, `CatalogueError`, `EmptyCatalogueError` or `BelowGateError`.
     """
     started = time.monotonic()
     catalogue = Catalogue(settings.catalogue_path)
-    name = fingerprint(catalogue, settings)
-    folder = settings.releases / name
+    approved = approved or settings.approved_phrasings
+    folder = settings.releases / fingerprint(catalogue, settings, approved)
     if not (reused := (folder / "release.json").exists()):
-        _make(catalogue, settings, folder, say)
-    release.switch(settings.releases, name)
+        _make(catalogue, settings, approved, folder, say)
     made = json.loads((folder / "release.json").read_text())
     seconds = time.monotonic() - started
     return Built(folder, reused, made["procedures"], made["phrasings"], made["left_out"], seconds)
 
 
-def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
-    """Return the hash of everything that the release is made from."""
+def fingerprint(catalogue: Catalogue, settings: Settings, approved: Path | None = None) -> str:
+    """Return the hash of everything that the release is made from. `approved`: as in `make`."""
     digest = hashlib.sha256(catalogue.digest().encode())
     digest.update(json.dumps(asdict(TrainingConfig())).encode())
     digest.update(f"{settings.embedding_model} {release.FORMAT} {ANSWER_AT} {_ANSWER_AT_AMONG_FEW}".encode())
@@ -83,29 +92,47 @@ def fingerprint(catalogue: Catalogue, settings: Settings) -> str:
     files += [path for folder in content for path in folder.rglob("*.yml")] + [changes.FILE]
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    approved = approved or settings.approved_phrasings
+    if approved.exists():
+        digest.update(b"approved" + approved.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _make(catalogue: Catalogue, settings: Settings, folder: Path, say: Callable[[str], None]) -> None:
+def _make(catalogue: Catalogue, settings: Settings, approved: Path, folder: Path, say: Callable[[str], None]) -> None:
     work = folder.with_suffix(f".building-{os.getpid()}")  # two builds of one input never meet
     shutil.rmtree(work, ignore_errors=True)
-    made = _parts(catalogue, settings, say)
+    made = _parts(catalogue, settings, approved, say)
     work.mkdir(parents=True)
     release.save(made.parts, work)
     if catalogue.path.exists():
         shutil.copyfile(catalogue.path, work / "catalogue.sqlite")
+    if approved.exists():
+        shutil.copyfile(approved, work / release.APPROVED)
     told = {
         "procedures": len(made.parts.documents),
         "guides": len(made.parts.guides),
         "phrasings": len(made.said.asked),
+        "approved": made.said.approved,
         "left_out": made.said.left_out,
         "training": asdict(TrainingConfig()),
         "measured": asdict(made.measured) if made.measured else None,
         "catalogue": catalogue.digest(),
+        "files": release.digests(work),
     }
     (work / "release.json").write_text(json.dumps(told, indent=1))
-    shutil.rmtree(folder, ignore_errors=True)
-    work.rename(folder)
+    _put(work, folder)
+
+
+def _put(work: Path, folder: Path) -> None:
+    """Give a finished release its place, unless another build of the same input was quicker."""
+    if not (folder / "release.json").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        work.rename(folder)
+    except OSError:
+        if not (folder / "release.json").exists():
+            raise
+        shutil.rmtree(work)
 
 
 @dataclass(frozen=True)
@@ -115,11 +142,11 @@ class _Made:
     measured: Measured | None
 
 
-def _parts(catalogue: Catalogue, settings: Settings, say: Callable[[str], None]) -> _Made:
+def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callable[[str], None]) -> _Made:
     loaded = guides.load()
     records = {record.procedure_code: record for record in catalogue.offered()}
     current = guides.Guides({code: guide for code, guide in loaded.items() if code in records or code not in catalogue})
-    documents, said = _documents(records, current)
+    documents, said = _documents(records, current, approved)
     if not documents:
         raise EmptyCatalogueError
     say(f"{len(documents)} procedures, {len(loaded)} guides, {len(said.asked)} phrasings ({said.left_out} left out)")
@@ -170,9 +197,11 @@ def _indexes(
     return embedding, Indexes(vectors, prototypes, names, said, texts)
 
 
-def _documents(records: Mapping[str, Procedure], loaded: guides.Guides) -> tuple[list[Document], Phrasings]:
+def _documents(
+    records: Mapping[str, Procedure], loaded: guides.Guides, approved: Path
+) -> tuple[list[Document], Phrasings]:
     codes = {*records, *loaded}
-    said = phrasings.load(codes)
+    said = phrasings.load(codes, approved=approved)
     by_code: dict[str, list[Phrasing]] = {}
     for phrasing in said.asked:
         by_code.setdefault(phrasing.procedure_code, []).append(phrasing)

@@ -1,15 +1,18 @@
 """One immutable release `var/releases/<hash>/`: everything that an answer depends on, and the pointer to the current one.
 
 ```
-release.json    what it was made from      retriever.json  documents and entries
+release.json    what it was made from, and its files' digests      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  prototypes.npy  names/  said/  texts/
 ranker.npz  decider.npz  context.npz  aspects.npz  two.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
+approved.yml    phrasings that staff approved, where there are any
 ```
 """
 
+import hashlib
 import json
+import secrets
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -44,6 +47,7 @@ from retriever.two_at_once import TwoAtOnce
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 FORMAT = 8
+APPROVED = "approved.yml"
 _POINTER = "current"
 _BROKEN = (
     OSError,
@@ -168,12 +172,34 @@ def current(releases: Path) -> Path:
 
 
 def switch(releases: Path, name: str) -> None:
-    """Point to release `name` in one step."""
+    """Point to release `name` in one step, whoever else switches at the same time. Raises `BadReleaseError`."""
     if not (releases / name / "release.json").exists():
         raise BadReleaseError(f"{releases / name}: no such release")
-    waiting = releases / f"{_POINTER}.new"
+    waiting = releases / f"{_POINTER}.{secrets.token_hex(4)}"
     waiting.write_text(name + "\n")
     waiting.replace(releases / _POINTER)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file of a release but `release.json`, by its path within."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "release.json")
+    return {str(path.relative_to(folder)): _digest(path) for path in files}
+
+
+def verify(folder: Path) -> None:
+    """Compare every file of a release with what was built. Raises `BadReleaseError` where one differs or is missing."""
+    try:
+        built = json.loads((folder / "release.json").read_text(encoding="utf-8"))["files"]
+        bad = [name for name, digest in built.items() if _digest(folder / name) != digest]
+    except _BROKEN as error:
+        raise BadReleaseError(f"{folder}: {error}") from error
+    if bad:
+        raise BadReleaseError(f"{folder}: not as it was built: {', '.join(bad)}")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _write(file: Path, records: Iterable[Record]) -> None:

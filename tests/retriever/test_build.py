@@ -17,6 +17,7 @@ import yaml
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.parts import Part
 from knowledge.settings import ROOT, Settings
+from retriever import release
 from retriever.build import fingerprint
 from tests.retriever.samples import ASKED, CARD, CAT, DOG, NOTHING, RENEWAL, cat_guide, hub_model, records
 
@@ -26,7 +27,7 @@ from pathlib import Path
 from knowledge.settings import Settings
 from retriever import release
 from retriever.__main__ import main
-from retriever.build import build
+from retriever.build import build, make
 
 hub, question = sys.argv[1:]
 settings, steps, told = Settings(), [], {}
@@ -57,6 +58,14 @@ built("again", build(settings))
 told["steps"] = steps
 built("hub", build(Settings(embedding_model=hub)))
 built("back", build(settings))
+approved = Path("approved.yml")
+approved.write_text('"1.000002":\\n  general: [rước cún về nhà]\\n')
+built("approved apart", make(settings, approved=approved))
+settings.approved_phrasings.parent.mkdir()
+approved.rename(settings.approved_phrasings)
+built("approved", build(settings))
+settings.approved_phrasings.unlink()
+built("withdrawn", build(settings))
 Path("knowledge/phrasings/vat-nuoi.yml").write_text("[not, a, mapping]")
 refused("bad phrasings", settings)
 Path("knowledge/phrasings/vat-nuoi.yml").unlink()
@@ -146,6 +155,25 @@ def test_an_earlier_release_becomes_current_again_with_its_input(told: dict[str,
     assert told["back"]["current"] == told["back"]["folder"] == told["first"]["folder"]
 
 
+def test_approved_phrasings_make_a_release_of_their_own_and_it_need_not_be_used(told: dict[str, Any]) -> None:
+    apart, first = told["approved apart"], told["first"]
+    assert apart["folder"] != first["folder"] == apart["current"]
+    assert (apart["made"]["approved"], apart["phrasings"]) == (1, first["phrasings"] + 1)
+    assert release.APPROVED in apart["files"]
+    assert (first["made"]["approved"], release.APPROVED in first["files"]) == (0, False)
+
+
+def test_approved_phrasings_that_were_learned_are_in_every_further_build(told: dict[str, Any]) -> None:
+    assert told["approved"]["reused"]
+    assert told["approved"]["current"] == told["approved apart"]["folder"]
+    assert told["withdrawn"]["current"] == told["first"]["folder"]
+
+
+def test_a_release_knows_the_digests_of_its_files(told: dict[str, Any]) -> None:
+    first = told["first"]
+    assert {*first["files"]} - {"release.json"} == {name.partition("/")[0] for name in first["made"]["files"]}
+
+
 @pytest.mark.parametrize(
     ("case", "error", "says"),
     [
@@ -163,7 +191,7 @@ def test_what_cannot_be_built_is_told_and_changes_nothing(
 
 
 def test_a_build_that_fails_leaves_nothing_behind(told: dict[str, Any]) -> None:
-    assert told["left"] == sorted({told["first"]["folder"], told["hub"]["folder"]})
+    assert told["left"] == sorted({told[name]["folder"] for name in ("first", "hub", "approved")})
 
 
 def test_the_command_says_by_its_status_that_nothing_was_built(told: dict[str, Any]) -> None:

@@ -177,6 +177,37 @@ def test_a_document_with_a_field_of_another_version_is_refused(copied: Path) -> 
             release.load(copied)
 
 
+def test_a_release_is_as_it_was_built(copied: Path) -> None:
+    (copied / "release.json").write_text(json.dumps({"files": release.digests(copied)}))
+    release.verify(copied)
+    assert "embedding/model.safetensors" in release.digests(copied)
+
+
+@pytest.mark.parametrize("file", HELD)
+def test_a_changed_or_missing_file_is_found_by_its_digest(copied: Path, file: str) -> None:
+    (copied / "release.json").write_text(json.dumps({"files": release.digests(copied)}))
+    content = bytearray((copied / file).read_bytes())
+    content[-1] ^= 1
+    (copied / file).write_bytes(content)
+    with pytest.raises(BadReleaseError, match=file):
+        release.verify(copied)
+    (copied / file).unlink()
+    with pytest.raises(BadReleaseError, match=file):
+        release.verify(copied)
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", '{"files": 3}'])
+def test_a_release_without_digests_is_not_taken_for_sound(copied: Path, content: str) -> None:
+    (copied / "release.json").write_text(content)
+    with pytest.raises(BadReleaseError):
+        release.verify(copied)
+
+
+def test_switching_leaves_nothing_beside_the_pointer(releases: Path) -> None:
+    release.switch(releases, "first")
+    assert [path.name for path in releases.iterdir() if path.is_file()] == ["current"]
+
+
 def test_switching_points_to_a_release(releases: Path) -> None:
     for name in ("first", "second", "first"):
         release.switch(releases, name)
