@@ -1,35 +1,83 @@
 """Talking to the Rasa server: one message in, the id of the composed turn back."""
 
-import json
+import logging
+from collections.abc import Awaitable, Callable
 
 import httpx
 
 from channels.errors import RasaUnavailableError
+from channels.shared_memory import AWAY, connected_async
+
+_TRACKER, _LOCK = "motcua:tracker:", "motcua:lock:"
+"""How `bot.nlu.trackers` and Rasa's lock store call what they keep of a conversation in Redis."""
+
+Forget = Callable[[str], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+
+async def _nothing(_: str) -> None:
+    """Forget nothing: a Rasa server of our own keeps conversations in its memory alone, and pushes them out."""
 
 
 class RasaClient:
-    """Client of Rasa's REST channel at `base_url`; `timeout` in seconds for one whole turn."""
+    """Client of Rasa's REST channel at `base_url`; `timeout` in seconds for one whole turn.
 
-    def __init__(self, base_url: str, timeout: float) -> None:
+    `forget`: erases what Rasa keeps of a conversation.
+    """
+
+    def __init__(self, base_url: str, timeout: float, forget: Forget = _nothing) -> None:
         self.http = httpx.AsyncClient(base_url=base_url, timeout=timeout)
+        self.forget = forget
 
     async def send(self, sender: str, message: str) -> str:
         """Send one message; return the turn id that the action reported.
 
         Raises `RasaUnavailableError` where Rasa is down, slow, or answers `[]`, which it does with status
-        200 when its action call fails.
+        200 when its action call or one of its stores fails.
         """
         try:
             answer = await self.http.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
             answer.raise_for_status()
-            replies = answer.json()
-        except (httpx.HTTPError, json.JSONDecodeError) as error:
+            turns = _turns(answer.json())
+        except (httpx.HTTPError, ValueError) as error:
             raise RasaUnavailableError(f"Rasa: {type(error).__name__}") from error
-        turns = [reply["custom"]["turn_id"] for reply in replies if "turn_id" in (reply.get("custom") or {})]
         if not turns:
             raise RasaUnavailableError("Rasa answered without a turn")
-        return str(turns[-1])
+        return turns[-1]
+
+    async def ready(self) -> bool:
+        """Return whether a Rasa server answers; it listens only once its model is loaded."""
+        try:
+            return (await self.http.get("/")).is_success
+        except httpx.HTTPError:
+            return False
 
     async def close(self) -> None:
         """Close the connections."""
         await self.http.aclose()
+
+
+def _turns(replies: object) -> list[str]:
+    """Return the ids of turns in an answer of whatever shape."""
+    messages = replies if isinstance(replies, list) else []
+    customs = [message.get("custom") for message in messages if isinstance(message, dict)]
+    return [str(custom["turn_id"]) for custom in customs if isinstance(custom, dict) and "turn_id" in custom]
+
+
+def forgetting(redis_url: str) -> Forget:
+    """Return what erases a conversation's tracker and lock in the Redis that Rasa servers share, if there is one."""
+    if not redis_url:
+        return _nothing
+
+    async def forget(sender: str) -> None:
+        client = connected_async(redis_url)
+        try:
+            await client.delete(_TRACKER + sender, _LOCK + sender)
+        except AWAY as error:
+            # It was in Redis's memory alone, and is gone within an hour in any case.
+            log.warning("a tracker could not be erased at once: %s", type(error).__name__)
+        finally:
+            await client.aclose()
+
+    return forget

@@ -2,18 +2,15 @@
 
 import asyncio
 import logging
-import os
 import signal
 import sys
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
-import yaml
 
-from bot.actions.endpoint import SECRET_HEADER, WARM_UP, ActionEndpoint
-from bot.training import PYTHON
-from knowledge.settings import ROOT, Settings
+from bot.actions.endpoint import WARM_UP, ActionEndpoint
+from channels.rasa_command import RasaCommand
+from knowledge.settings import ROOT
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 _PATIENCE_AT_STOP = 10.0
@@ -22,13 +19,12 @@ log = logging.getLogger(__name__)
 
 
 class RasaProcess:
-    """Supervises one Rasa server for the model of the current release."""
+    """Supervises one Rasa server for the model of the current release. `endpoint`: tells when Rasa has called."""
 
-    def __init__(self, settings: Settings, model: Path, endpoint: ActionEndpoint, secret: str) -> None:
-        self.settings = settings
-        self.model = model
+    def __init__(self, command: RasaCommand, endpoint: ActionEndpoint) -> None:
+        self.command = command
+        self.settings = command.settings
         self.endpoint = endpoint
-        self.secret = secret
         self.process: asyncio.subprocess.Process | None = None
         self.ready = False
 
@@ -62,46 +58,13 @@ class RasaProcess:
             await self.process.wait()
 
     async def _start(self) -> asyncio.subprocess.Process:
-        folder = self.settings.var / "rasa"
-        folder.mkdir(parents=True, exist_ok=True)
-        endpoints, credentials = folder / "endpoints.yml", folder / "credentials.yml"
-        endpoints.write_text(yaml.safe_dump(self._endpoints()))
-        credentials.write_text("rest:\n")
-        port = str(self.settings.rasa_port)
-        arguments = [
-            "run",
-            "--model",
-            str(self.model),
-            "--endpoints",
-            str(endpoints),
-            "--credentials",
-            str(credentials),
-        ]
-        arguments += ["--port", port, "--interface", "127.0.0.1"]
-        with (folder / "rasa.log").open("ab") as output:
+        arguments = self.command.arguments()
+        with (self.settings.var / "rasa" / "rasa.log").open("ab") as output:
             return await asyncio.create_subprocess_exec(
-                str(PYTHON), "-m", "bot.nlu.rasa_cli", *arguments,
-                cwd=ROOT, env=self._environment(), stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output,
+                *arguments, cwd=ROOT, env=self.command.environment(),
+                stdin=asyncio.subprocess.DEVNULL, stdout=output, stderr=output,
                 start_new_session=sys.platform != "win32",
             )  # fmt: skip
-
-    def _endpoints(self) -> dict[str, object]:
-        url = f"http://127.0.0.1:{self.settings.internal_port}/actions"
-        return {
-            "action_endpoint": {"url": url, "headers": {SECRET_HEADER: "${MOTCUA_INTERNAL_SECRET}"}},
-            "tracker_store": {"type": "bot.nlu.trackers.RecentTrackerStore"},
-        }
-
-    def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
-        return kept | {
-            "MOTCUA_INTERNAL_SECRET": self.secret,
-            "LOG_LEVEL": "WARNING",
-            "RASA_TELEMETRY_ENABLED": "false",
-            "TF_CPP_MIN_LOG_LEVEL": "3",
-            "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-            "PYTHONWARNINGS": "ignore",
-        }
 
     async def _await_ready(self) -> None:
         """Send a greeting of nobody's until an action call comes back: then the whole way is open."""
