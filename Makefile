@@ -8,7 +8,7 @@ APP := .venv/bin
 RASA := .venv-rasa/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help run test prove build lint types imports format lock lock-bench bench-retrieval demo clean
+.PHONY: help run test prove build learn rollback lint types imports format lock lock-bench lock-load lock-security audit bench-retrieval demo clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -25,6 +25,12 @@ test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests bu
 build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed
 	$(APP)/python -m channels build
 
+learn: .venv/.ready ## learn what editors approved: build a release, measure it, switch to it if it is good enough
+	$(APP)/python -m eval learn
+
+rollback: .venv/.ready ## go back to the release before the last lesson, at once
+	$(APP)/python -m eval rollback
+
 demo: build ## make invented dossiers to try the look-up with
 	$(APP)/python -m knowledge dossiers demo
 
@@ -34,6 +40,13 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m tests.prove_simulator
 	$(APP)/python -m tests.prove_papers
 	$(APP)/python -m tests.prove_replay
+	$(APP)/python -m tests.prove_learning
+	$(APP)/python -m tests.prove_replicas
+	$(MAKE) .venv-security/.ready
+	$(APP)/python -m tests.prove_fuzz
+	$(APP)/python -m tests.prove_dependencies
+	$(MAKE) .venv-load/.ready
+	$(APP)/python -m tests.prove_load --minutes 3 --out docs/results/load.json
 
 bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
 	$(APP)/python -m eval bench --out docs/results/bench --questions \
@@ -66,8 +79,23 @@ lock-bench: .venv/.ready ## resolve what only bench-retrieval needs anew into re
 		| grep -vxFf requirements.lock >> requirements-bench.lock.new
 	mv requirements-bench.lock.new requirements-bench.lock
 
+lock-load: .venv/.ready ## resolve what only the load test needs anew into requirements-load.lock
+	echo "# Locust's own environment. Made by: make lock-load" > requirements-load.lock.new
+	$(APP)/uv pip compile -q --python-version 3.11 --group load --no-emit-find-links --no-annotate --no-header \
+		>> requirements-load.lock.new
+	mv requirements-load.lock.new requirements-load.lock
+
+lock-security: .venv/.ready ## resolve what only fuzzing and the audit need anew into requirements-security.lock
+	echo "# The environment of make audit and tests/prove_fuzz.py. Made by: make lock-security" > requirements-security.lock.new
+	$(APP)/uv pip compile -q --python-version 3.11 --group security --no-emit-find-links --no-annotate --no-header \
+		>> requirements-security.lock.new
+	mv requirements-security.lock.new requirements-security.lock
+
+audit: .venv-security/.ready ## write the bills of materials, and look the locked versions up among known weaknesses
+	$(APP)/python -m tests.prove_dependencies
+
 clean: ## remove both environments and everything built
-	rm -rf .venv .venv-rasa var
+	rm -rf .venv .venv-rasa .venv-load .venv-security var
 
 # pip may know a place on disk with a CPU build of torch; uv looks there only when told.
 .PHONY: find-links
@@ -88,6 +116,18 @@ find-links:
 	@echo "Adding what the benchmark needs ..."
 	links="$$($(MAKE) -s find-links)"; if [ -n "$$links" ]; then export UV_FIND_LINKS="$$links"; fi; \
 	$(APP)/uv pip install -q --python $(APP)/python -r requirements-bench.lock -c requirements.lock
+	touch $@
+
+.venv-load/.ready: requirements-load.lock .venv/.ready
+	@echo "Setting up the load test's environment ..."
+	$(APP)/uv venv -q --clear --python $(APP)/python .venv-load
+	$(APP)/uv pip install -q --python .venv-load/bin/python -r requirements-load.lock
+	touch $@
+
+.venv-security/.ready: requirements-security.lock .venv/.ready
+	@echo "Setting up the environment of fuzzing and the audit ..."
+	$(APP)/uv venv -q --clear --python $(APP)/python .venv-security
+	$(APP)/uv pip install -q --python .venv-security/bin/python -r requirements-security.lock
 	touch $@
 
 .venv-rasa/.ready: bot/nlu/requirements.lock .venv/.ready

@@ -7,8 +7,11 @@ import time
 
 from bot.conversations.hours import BadHoursError
 from bot.training import TrainingFailedError, train
+from channels.backup.commands import add_commands as add_backup
+from channels.backup.errors import BackupError
 from channels.delivery.quiet_hours import BadQuietHoursError
 from channels.doctor import doctor
+from channels.personal_data import add_commands as add_personal_data
 from channels.serving import PortTakenError, serve
 from channels.zalo.commands import add_commands as add_zalo
 from channels.zalo.errors import ZaloError
@@ -30,7 +33,7 @@ from retriever.errors import RetrieverError
 KNOWN_ERRORS = (
     PortTakenError, RetrieverError, DatabaseError, SecretError, TrainingFailedError, GuideError, CatalogueError,
     BadPhrasingError, BadFamilyError, BadLifeEventError, LocalError, OnlineError, OfficeError, BadHoursError,
-    BadSourcesError, BadQuietHoursError, ZaloError,
+    BadSourcesError, BadQuietHoursError, ZaloError, BackupError,
 )  # fmt: skip
 
 
@@ -43,9 +46,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="build where needed, then serve").set_defaults(run=_run)
     commands.add_parser("doctor", help="say in plain words what is wrong").set_defaults(run=_doctor)
     add_zalo(commands)
-    options = parser.parse_args(arguments)
+    add_personal_data(commands)
+    add_backup(commands)
+    options = vars(parser.parse_args(arguments))
+    run = options.pop("run")
     try:
-        return options.run() or 0
+        return run(**options) or 0
     except KNOWN_ERRORS as error:
         print(f"error: {error}", file=sys.stderr)
         return 2

@@ -6,23 +6,28 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.answers.wording import say
-from channels import chat_api, chat_socket, health_api, procedures_api, receipts_api
+from channels import api_reference, chat_api, chat_socket, health_api, procedures_api, receipts_api
+from channels.body_limits import BodyLimit
 from channels.console import mount_console
+from channels.counting import Counting
 from channels.errors import GatewayError
+from channels.gauging import Gauges
+from channels.headers import SecurityHeaders, protect
 from channels.kiosk import mounting as kiosk
+from channels.limiting import FREE, Limiting
+from channels.origins import OwnPagesOnly
+from channels.retention.jobs import retention
 from channels.services import Services
 from channels.telegram import webhook as telegram
 from channels.web import pages
 from channels.zalo import webhook as zalo
-from knowledge.database import DatabaseError
-
-_LARGEST_BODY = 256_000
-_FORGET_EVERY = 6 * 3600
+from knowledge.database import DatabaseError, DatabaseUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -32,33 +37,46 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        forgetting = asyncio.create_task(_forget_idle(services))
+        forgetting = asyncio.create_task(app.state.retention.run())
         delivering = asyncio.create_task(services.deliveries.run())
+        following = asyncio.create_task(services.releases.run())
+        gauging = asyncio.create_task(Gauges(services, rasa_ready).run())
         faces = [face for face in (services.zalo, services.telegram) if face]
         connecting = [asyncio.create_task(face.run()) for face in faces]
         yield
         forgetting.cancel()
+        following.cancel()
+        gauging.cancel()
         delivering.cancel()
         await asyncio.gather(delivering, return_exceptions=True)
         for task in connecting:
             task.cancel()
         await asyncio.gather(*connecting, return_exceptions=True)
         await services.gateway.rasa.close()
+        await services.limits.close()
 
-    app = FastAPI(title="Một Cửa", version="0.1.0", lifespan=lifespan)
+    app = FastAPI(title="Một Cửa", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.services = services
     app.state.rasa_ready = rasa_ready
+    app.state.retention = retention(services)
     app.state.open_sockets = chat_socket.OpenSockets(services.settings.most_sockets)
     app.add_exception_handler(GatewayError, _refused)
     app.add_exception_handler(DatabaseError, _database_down)
-    app.add_middleware(_BodyLimit)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(Exception, _failed)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(OwnPagesOnly)
     app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(Limiting, services.limits, services.settings.address_requests_per_minute)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(Counting, FREE)
     for router in (
         chat_api.router,
         chat_socket.router,
         procedures_api.router,
         receipts_api.router,
         health_api.router,
+        api_reference.router,
         pages.router,
     ):
         app.include_router(router)
@@ -70,38 +88,27 @@ def public_app(services: Services, rasa_ready: Callable[[], bool] = lambda: Fals
     return app
 
 
-async def _forget_idle(services: Services) -> None:
-    """Erase conversations past their retention, now and every few hours."""
-    while True:
-        try:
-            await asyncio.to_thread(services.conversations.forget_idle, services.settings.retention_days)
-        except DatabaseError as error:
-            log.warning("idle conversations could not be erased now: %s", error)
-        await asyncio.sleep(_FORGET_EVERY)
-
-
 async def _refused(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GatewayError)
     return JSONResponse({"detail": str(error), "message": say(error.key)}, error.status)
 
 
 async def _database_down(_: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"detail": str(error), "message": say("not_now")}, 503, headers={"Retry-After": "5"})
+    """Answer without the error's words, which name the database's host and user; those are for the log."""
+    log.warning("a request could not be served: %s", error)
+    told = {"detail": DatabaseUnavailableError.__doc__, "message": say("not_now")}
+    return JSONResponse(told, 503, headers={"Retry-After": "5"})
 
 
-class _BodyLimit:
-    """Refuses requests that say, or turn out, to be larger than any message can be."""
+async def _unreadable(_: Request, error: Exception) -> JSONResponse:
+    """Say what is wrong with a request without repeating it: it may hold what somebody typed, or bytes that are no text."""
+    assert isinstance(error, RequestValidationError)
+    told = [{"type": one["type"], "loc": list(one["loc"]), "msg": one["msg"]} for one in error.errors()]
+    return JSONResponse({"detail": told}, 422)
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        length = next((value for name, value in scope.get("headers", ()) if name == b"content-length"), b"0")
-        chunked = any(name == b"transfer-encoding" for name, _ in scope.get("headers", ()))
-        if scope["type"] == "http" and (chunked or not length.isdigit() or int(length) > _LARGEST_BODY):
-            refusal = JSONResponse(
-                {"detail": "the request body is too large", "message": say("too_long", limit=1000)}, 413
-            )
-            await refusal(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+async def _failed(request: Request, _: Exception) -> JSONResponse:
+    """Answer what nobody foresaw, outside of all middleware; the server logs it and its trace by itself."""
+    answer = JSONResponse({"detail": "an error of the application", "message": say("not_now")}, 500)
+    protect(MutableHeaders(raw=answer.raw_headers), request.url.scheme == "https")
+    return answer

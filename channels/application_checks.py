@@ -12,6 +12,7 @@ from sqlalchemy import make_url, text
 
 from bot.training import model
 from channels.checking import Check, Finding, State
+from channels.shared_memory import answers
 from channels.words import Words
 from knowledge import database
 from knowledge.database.migrating import MIGRATIONS
@@ -53,6 +54,14 @@ async def check_database(settings: Settings) -> list[Finding]:
     return [await asyncio.to_thread(_database, settings)]
 
 
+async def check_redis(settings: Settings) -> list[Finding]:
+    """Whether what replicas share answers, where there is any."""
+    if not settings.redis_url:
+        return []
+    there = await asyncio.to_thread(answers, settings.redis_url)
+    return [_finding("redis", State.GOOD if there else State.BAD, "good" if there else "bad")]
+
+
 async def check_clock(settings: Settings) -> list[Finding]:
     """Whether the clock is right, by what a server outside says; and that no fixed day is set."""
     if settings.today:
@@ -72,7 +81,7 @@ async def check_clock(settings: Settings) -> list[Finding]:
     ]
 
 
-CHECKS: list[Check] = [check_running, check_release, check_database, check_clock]
+CHECKS: list[Check] = [check_running, check_release, check_database, check_redis, check_clock]
 
 
 def _release(settings: Settings) -> Finding:

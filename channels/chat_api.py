@@ -1,5 +1,6 @@
 """The chat API: `POST /api/v1/chat`, the messages since, feedback, erasure."""
 
+import asyncio
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Request, Response
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from bot.answers.chat import ChatReply
 from bot.conversations.errors import NotYoursError
+from bot.conversations.exporting import Kept, kept
 from bot.conversations.feedback import Feedback, Feedbacks, Reason, Verdict
 from bot.conversations.store import new_secret
 from channels.errors import ForeignConversationError, TurnNotFoundError
@@ -72,7 +74,8 @@ async def chat(body: ChatRequest, request: Request, response: Response) -> ChatR
     owner = owner_of(request)
     secret = owner or new_secret()
     reply = await gateway(request).take(body.turn(secret, client_address(request)))
-    response.set_cookie(COOKIE, secret, max_age=_A_MONTH, httponly=True, samesite="lax")
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, secret, max_age=_A_MONTH, httponly=True, samesite="lax", secure=secure)
     response.headers[SECRET_HEADER] = secret
     return reply
 
@@ -103,9 +106,20 @@ def give_feedback(
 
 
 @router.delete("/{conversation_id}", status_code=204)
-def erase(conversation_id: ConversationId, request: Request, channel: Channel = "web") -> None:
+async def erase(conversation_id: ConversationId, request: Request, channel: Channel = "web") -> None:
     """Erase a conversation and everything told in it; nothing is left to ask for afterwards."""
-    gateway(request).conversations.erase(_own(conversation_id, request, channel))
+    await gateway(request).erase(await asyncio.to_thread(_own, conversation_id, request, channel))
+
+
+@router.get("/{conversation_id}/data", response_model=Kept)
+def data(conversation_id: ConversationId, request: Request, channel: Channel = "web") -> Kept:
+    """Return everything that is kept of the caller's own conversation. 403 for another's, and where nothing is kept."""
+    conversations = gateway(request).conversations
+    key = _own(conversation_id, request, channel)
+    found = None if conversations.open(key, owner_of(request) or "").left else kept(conversations.sessions, key)
+    if found is None:
+        raise ForeignConversationError
+    return found
 
 
 def _own(conversation_id: str, request: Request, channel: str) -> str:

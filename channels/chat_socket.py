@@ -21,8 +21,9 @@ from channels.chat_api import COOKIE, SECRET_HEADER, Channel, ChatRequest, Conve
 from channels.errors import ForeignConversationError, GatewayError
 from channels.following import Following
 from channels.metrics import OPEN_SOCKETS
+from channels.origins import same_origin
 from channels.services import Services
-from knowledge.database import DatabaseError
+from knowledge.database import DatabaseError, DatabaseUnavailableError
 
 LARGEST_FRAME = 200_000
 LOOK_EVERY = 1.0
@@ -81,7 +82,7 @@ class OpenSockets:
 async def chat_socket(socket: WebSocket) -> None:
     """Serve one socket until it is closed, or silent for too long."""
     room: OpenSockets = socket.app.state.open_sockets
-    if not _same_origin(socket) or room.full:
+    if not same_origin(socket.headers) or room.full:
         await socket.close(_FULL if room.full else _REFUSED)
         return
     owner = socket.cookies.get(COOKIE) or socket.headers.get(SECRET_HEADER) or new_secret()
@@ -143,7 +144,8 @@ class _Session:
         except GatewayError as error:
             await self._refuse(error.status, str(error), error.key)
         except DatabaseError as error:
-            await self._refuse(503, str(error), "not_now")
+            log.warning("a turn could not be taken: %s", error)
+            await self._refuse(503, str(DatabaseUnavailableError.__doc__), "not_now")
 
     async def _take(self, asked: ChatRequest) -> None:
         reply = await self.services.gateway.take(asked.turn(self.owner, self.address))
@@ -203,8 +205,3 @@ def _read(frame: str) -> ChatRequest | Follow | Beat:
     if "follow" in keys:
         return Follow.model_validate_json(frame)
     return Beat.model_validate_json(frame) if "beat" in keys else ChatRequest.model_validate_json(frame)
-
-
-def _same_origin(socket: WebSocket) -> bool:
-    origin = socket.headers.get("origin")
-    return origin is None or origin.split("://", 1)[-1] == socket.headers.get("host")

@@ -21,6 +21,12 @@ class TooManyTurnsError(GatewayError):
     key = "too_many_turns"
 
 
+class ConversationBusyError(GatewayError):
+    """Earlier turns of the conversation take too long."""
+
+    status = 503
+
+
 class ForeignConversationError(GatewayError):
     """The conversation belongs to somebody else."""
 

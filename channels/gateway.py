@@ -2,15 +2,13 @@
 
 It checks and seals the message, lets Rasa understand it, and composes the answer itself where Rasa is
 down. While an officer has the conversation, what is said is kept for them and nothing is composed. A repeated
-`client_message_id` gets the same reply. Turns of one conversation never overlap.
+`client_message_id` gets the same reply. Turns of one conversation never overlap, whichever replicas take them.
 """
 
 import asyncio
 import hashlib
 import logging
 import time
-from collections import OrderedDict, deque
-from dataclasses import dataclass
 
 from bot.actions.composing import compose
 from bot.answers.assistant import Assistant
@@ -24,7 +22,9 @@ from bot.conversations.hand_overs import TAKEN, HandOvers
 from bot.conversations.masking import without_tokens
 from bot.conversations.store import Conversations, Opened, Pending, Taken, new_turn_id
 from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
-from channels.metrics import FALLBACKS, TURN_SECONDS, TURNS
+from channels.limits import Limits, network
+from channels.metrics import FALLBACKS, STEP_SECONDS, TURN_SECONDS, TURNS
+from channels.ordering import Ordering
 from channels.rasa_client import RasaClient
 from channels.switches import Switches
 from channels.turns import Turn
@@ -32,7 +32,6 @@ from knowledge.dossiers.sealing import Seal
 from knowledge.settings import Settings
 from knowledge.vietnamese.folding import syllables
 
-_KEPT_CONVERSATIONS = 20_000
 _CHOOSE = "/choose"
 _ERASING = frozenset({"xoa", "xoa het", "xoa du lieu", "xoa du lieu cua toi", "xoa cuoc tro chuyen"})
 """Typed to an officer, these still lead to the button that erases."""
@@ -40,16 +39,8 @@ _ERASING = frozenset({"xoa", "xoa het", "xoa du lieu", "xoa du lieu cua toi", "x
 log = logging.getLogger(__name__)
 
 
-@dataclass
-class _Traffic:
-    """Of one conversation: the lock that orders its turns, and when the last ones were taken."""
-
-    lock: asyncio.Lock
-    taken: deque[float]
-
-
 class Gateway:
-    """Takes turns."""
+    """Takes turns. `limits`, `ordering`: what replicas share; without them this process's own."""
 
     def __init__(
         self,
@@ -59,6 +50,8 @@ class Gateway:
         seal: Seal,
         rasa: RasaClient,
         settings: Settings,
+        limits: Limits | None = None,
+        ordering: Ordering | None = None,
     ) -> None:
         self.conversations = conversations
         self.hand_overs = hand_overs
@@ -67,28 +60,34 @@ class Gateway:
         self.rasa = rasa
         self.settings = settings
         self.switches = Switches(conversations.sessions)
-        self._traffic: OrderedDict[str, _Traffic] = OrderedDict()
+        self.limits = limits or Limits()
+        self.ordering = ordering or Ordering()
 
     async def take(self, turn: Turn) -> ChatReply:
         """Take one turn.
 
-        Raises `TooManyTurnsError`, `ForeignConversationError` and `DatabaseUnavailableError`.
+        Raises `TooManyTurnsError`, `ForeignConversationError`, `ConversationBusyError` and `DatabaseUnavailableError`.
         """
         started = time.perf_counter()
         key = self.conversations.key(turn.channel, turn.conversation_id)
-        traffic = self._traffic_of(key)
-        async with traffic.lock:
+        async with self.ordering.alone(key):
             off = await asyncio.to_thread(self.switches.off, turn.channel)
             if off:
                 return _switched_off(turn, off.message)
-            opened = await self._open(key, turn)
+            with STEP_SECONDS.labels("open").time():
+                opened = await self._open(key, turn)
             if opened.earlier:
                 return ChatReply.model_validate_json(opened.earlier)
-            self._count(traffic)
+            await self._count(key, turn)
             reply = await self._taken_up(opened, turn) or await self._taken(opened, turn)
         TURNS.labels(turn.channel, reply.decision).inc()
         TURN_SECONDS.observe(time.perf_counter() - started)
         return reply
+
+    async def erase(self, key: str) -> None:
+        """Erase a conversation here and at Rasa. Raises `DatabaseUnavailableError`."""
+        await asyncio.to_thread(self.conversations.erase, key)
+        await self.rasa.forget(key)
 
     async def _open(self, key: str, turn: Turn) -> Opened:
         try:
@@ -106,20 +105,22 @@ class Gateway:
         return await self._closed(opened, turn, pending, reply)
 
     async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
-        pending, refusal = self._pending(opened, turn)
+        # In a thread: replicas share what is sealed over the network.
+        pending, refusal = await asyncio.to_thread(self._pending, opened, turn)
         await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
         return await self._closed(opened, turn, pending, refusal or await self._replied(opened, pending))
 
     async def _closed(self, opened: Opened, turn: Turn, pending: Pending, reply: ChatReply) -> ChatReply:
         reply.conversation_id = turn.conversation_id
-        reply.release = self.assistant.library.release
+        reply.release = reply.release or self.assistant.library.release
         if reply.erased:
-            await asyncio.to_thread(self.conversations.erase, opened.key)
+            await self.erase(opened.key)
             return reply
         reply.handed_over = await asyncio.to_thread(self.hand_overs.state, opened.key)
         closed = pending.model_copy(update={"reply": reply.kept().model_dump_json()})
         taken = Taken(self._heard(pending), reply.decision, "".join(reply.procedures[:1]))
-        await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id, taken)
+        with STEP_SECONDS.labels("close").time():
+            await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id, taken)
         return reply
 
     def _pending(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
@@ -156,7 +157,8 @@ class Gateway:
     async def _understood(self, key: str, pending: Pending) -> ChatReply:
         message = _CHOOSE if pending.choice else pending.text.lstrip("/ ") or "?"
         try:
-            await self.rasa.send(key, message)
+            with STEP_SECONDS.labels("rasa").time():
+                await self.rasa.send(key, message)
             limited = False
         except RasaUnavailableError as error:
             log.warning("turn %s goes on without Rasa: %s", pending.turn_id, error)
@@ -173,7 +175,8 @@ class Gateway:
 
     async def _composed(self, key: str, pending: Pending, act: str) -> ChatReply:
         try:
-            _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
+            with STEP_SECONDS.labels("compose").time():
+                _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
         except Exception:
             log.exception("turn %s could not be composed", pending.turn_id)
             return _plain(pending.turn_id, "not_now")
@@ -182,20 +185,14 @@ class Gateway:
     def _heard(self, pending: Pending) -> str:
         return pending.choice.label if pending.choice else without_tokens(pending.text, self.seal)
 
-    def _traffic_of(self, key: str) -> _Traffic:
-        traffic = self._traffic.pop(key, None) or _Traffic(asyncio.Lock(), deque())
-        self._traffic[key] = traffic
-        while len(self._traffic) > _KEPT_CONVERSATIONS:
-            self._traffic.popitem(last=False)
-        return traffic
-
-    def _count(self, traffic: _Traffic) -> None:
-        now = time.monotonic()
-        while traffic.taken and traffic.taken[0] < now - 60:
-            traffic.taken.popleft()
-        if len(traffic.taken) >= self.settings.turns_per_minute:
+    async def _count(self, key: str, turn: Turn) -> None:
+        """Count the turn for its conversation and for the address it comes from. Raises `TooManyTurnsError`."""
+        wait = await self.limits.wait(f"turns of {key}", self.settings.turns_per_minute)
+        if not wait and turn.address:
+            shared = self.settings.address_turns_per_minute
+            wait = await self.limits.wait(f"turns from {network(turn.address)}", shared)
+        if wait:
             raise TooManyTurnsError
-        traffic.taken.append(now)
 
 
 def _erasing(pending: Pending) -> str:

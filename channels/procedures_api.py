@@ -114,7 +114,11 @@ def cpsv(procedure_code: str, request: Request) -> JSONResponse:
     return JSONResponse(public_service(record), media_type="application/ld+json")
 
 
-@router.post("/{procedure_code}/checklist", response_model=ChecklistReply)
+@router.post(
+    "/{procedure_code}/checklist",
+    response_model=ChecklistReply,
+    responses={422: {"description": "A fact or choice that the guide does not have, or a body that is none"}},
+)
 def checklist(procedure_code: str, body: FactsRequest, request: Request) -> ChecklistReply:
     """Decide which papers are needed for the given facts."""
     topic = _topic(request, procedure_code)

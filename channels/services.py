@@ -1,8 +1,7 @@
 """Everything that the application is made of, put together once from the settings."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.actions.endpoint import ActionEndpoint
 from bot.answers.assistant import Assistant
@@ -17,11 +16,16 @@ from bot.conversations.notices import Notices
 from bot.conversations.store import Conversations
 from channels.delivery.deliveries import Deliveries
 from channels.gateway import Gateway
+from channels.limits import Limits, limits
 from channels.metrics import DOSSIER_PROOFS
-from channels.rasa_client import RasaClient
+from channels.ordering import ordering
+from channels.rasa_client import RasaClient, forgetting
+from channels.releases import Releases, load_library
+from channels.sealed_values import SharedValues
 from channels.telegram import face as telegram
 from channels.zalo import face as zalo
 from knowledge import database
+from knowledge.data_key import data_key
 from knowledge.dossiers.budget import Budget
 from knowledge.dossiers.look_up import LookUps
 from knowledge.dossiers.sealing import Seal
@@ -29,8 +33,7 @@ from knowledge.dossiers.sources.configuring import sources_look_up
 from knowledge.dossiers.sources.errors import BadSourcesError
 from knowledge.local.loading import local
 from knowledge.online.loading import topics
-from knowledge.procedures.catalogue import Catalogue
-from knowledge.secrets import application_secret
+from knowledge.secrets import internal_secret
 from knowledge.settings import Settings
 from retriever import release
 
@@ -40,16 +43,22 @@ class Services:
     """The parts, shared by the public and the internal listener."""
 
     settings: Settings
-    library: Library
+    releases: Releases
     conversations: Conversations
     feedbacks: Feedbacks
     gateway: Gateway
     endpoint: ActionEndpoint
     sessions: database.Sessions
     internal_secret: str
+    limits: Limits
     deliveries: Deliveries
     zalo: zalo.Zalo | None
     telegram: telegram.Telegram | None
+
+    @property
+    def library(self) -> Library:
+        """What answers are composed from now: one request reads it once, for another release may take over."""
+        return self.gateway.assistant.library
 
 
 def put_together(settings: Settings) -> Services:
@@ -61,39 +70,42 @@ def put_together(settings: Settings) -> Services:
     hours = _officer_hours(settings)
     local()
     topics()
-    folder = release.current(settings.releases)
-    library = Library(
-        folder.name,
-        release.load(folder, settings.embedding_model),
-        release.load_guides(folder),
-        Catalogue(folder / "catalogue.sqlite"),
-        release.load_families(folder),
-        release.load_life_events(folder),
-        release.load_checked(folder),
-        today=(lambda: date.fromisoformat(settings.today)) if settings.today else date.today,
-    )
+    library = load_library(settings, release.current(settings.releases))
     database.upgrade(settings.sqlalchemy_url)
-    sessions = database.sessions(database.engine(settings.sqlalchemy_url))
-    secret = application_secret(settings)
-    seal = Seal()
+    engine = database.engine(settings.sqlalchemy_url)
+    sessions = database.sessions(engine)
+    secret = data_key(sessions, settings)
+    counting = limits(settings.redis_url, secret)
+    seal = Seal(elsewhere=SharedValues(settings.redis_url, secret) if settings.redis_url else None)
     conversations = Conversations(sessions, secret, timedelta(seconds=settings.kiosk_idle_seconds))
     deliveries = Deliveries(conversations, settings)
     notices = NoticeForm(Notices(sessions), seal, lambda: deliveries.names)
     hand_overs, feedbacks = HandOvers(sessions, seal), Feedbacks(sessions)
-    look_up = LookUpForm(_look_ups(settings, sessions, secret), seal, library, notices)
-    assistant = Assistant(library, look_up, HandOverForm(library, hand_overs, hours), feedbacks)
-    rasa = RasaClient(f"http://127.0.0.1:{settings.rasa_port}", settings.rasa_timeout)
-    internal_secret = secrets.token_urlsafe(32)
-    gateway = Gateway(conversations, hand_overs, assistant, seal, rasa, settings)
+    look_ups = _look_ups(settings, sessions, secret)
+
+    def answering(library: Library) -> Assistant:
+        look_up = LookUpForm(look_ups, seal, library, notices)
+        return Assistant(library, look_up, HandOverForm(library, hand_overs, hours), feedbacks)
+
+    def take_over(library: Library) -> None:
+        gateway.assistant = endpoint.assistant = answering(library)
+
+    own_rasa = f"http://127.0.0.1:{settings.rasa_port}"
+    rasa = RasaClient(settings.rasa_url or own_rasa, settings.rasa_timeout, forgetting(settings.redis_url))
+    rasa_secret = internal_secret(settings)
+    assistant = answering(library)
+    gateway = Gateway(conversations, hand_overs, assistant, seal, rasa, settings, counting, ordering(engine))
+    endpoint = ActionEndpoint(conversations, assistant, rasa_secret, settings.internal_secret_before.get_secret_value())
     return Services(
         settings,
-        library,
+        Releases(settings, library.release, take_over),
         conversations,
         feedbacks,
         gateway,
-        ActionEndpoint(conversations, assistant, internal_secret),
+        endpoint,
         sessions,
-        internal_secret,
+        rasa_secret,
+        counting,
         deliveries,
         zalo.zalo(settings, gateway, deliveries),
         telegram.telegram(settings, gateway, deliveries),

@@ -1,4 +1,4 @@
-"""The application's secret: the key of every keyed hash."""
+"""The application's secret, which encrypts the data key (`knowledge.data_key`); and the one between it and Rasa."""
 
 import os
 import secrets
@@ -17,7 +17,7 @@ class SecretError(Exception):
 def application_secret(settings: Settings) -> bytes:
     """Return `MOTCUA_SECRET`, or the random secret made once under `MOTCUA_VAR` with mode 0600.
 
-    At least 16 bytes. Hashes made with another secret match nothing any more: keep it, and back it up with
+    At least 16 bytes. Without it nothing that is stored can be matched or read: keep it, and back it up apart from
     the database. Raises `SecretError` for a secret that is too short, unreadable or readable by others.
     """
     given = settings.secret.get_secret_value().encode()
@@ -29,6 +29,29 @@ def application_secret(settings: Settings) -> bytes:
     if len(secret) < SHORTEST:
         raise SecretError(f"{'MOTCUA_SECRET' if given else path}: a secret needs at least {SHORTEST} bytes")
     return secret
+
+
+def secret_before(settings: Settings) -> bytes:
+    """Return `MOTCUA_SECRET_BEFORE`, or what lies in the file `secret.before` beside the secret; b"" where neither is.
+
+    Raises `SecretError`.
+    """
+    path = settings.var / "secret.before"
+    try:
+        return settings.secret_before.get_secret_value().encode() or (_kept(path) if path.exists() else b"")
+    except OSError as error:
+        raise SecretError(f"{path}: the secret before cannot be read: {error}") from error
+
+
+def internal_secret(settings: Settings) -> str:
+    """Return `MOTCUA_INTERNAL_SECRET`, or one that only this process and the Rasa server that it starts know.
+
+    Raises `SecretError` for one of less than 16 bytes.
+    """
+    given = settings.internal_secret.get_secret_value()
+    if given and len(given.encode()) < SHORTEST:
+        raise SecretError(f"MOTCUA_INTERNAL_SECRET: a secret needs at least {SHORTEST} bytes")
+    return given or secrets.token_urlsafe(32)
 
 
 def _kept(path: Path) -> bytes:

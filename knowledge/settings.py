@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from knowledge import secret_files
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,15 +21,51 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite under MOTCUA_VAR.")
     host: str = Field(default="127.0.0.1", description="Address of the public listener.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port of the public listener.")
+    trusted_proxies: str = Field(
+        default="127.0.0.1 ::1",
+        pattern=r"^[0-9A-Fa-f.:/\s]*$",
+        description="Addresses or networks of the proxies whose X-Forwarded-For and -Proto are believed, split by spaces.",
+    )
     internal_port: int = Field(default=8001, ge=1, le=65535, description="Port of the action endpoint, loopback only.")
     rasa_port: int = Field(default=8002, ge=1, le=65535, description="Port of the Rasa server, loopback only.")
     rasa_timeout: float = Field(default=5.0, gt=0, description="Seconds after which a turn goes on without Rasa.")
+    rasa_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+)?$",
+        description="Where Rasa servers answer that run by themselves; empty: one is started and watched here.",
+    )
+    actions_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Where a Rasa server that runs by itself calls the actions; empty: MOTCUA_INTERNAL_PORT of this host.",
+    )
+    internal_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What Rasa servers that run by themselves prove themselves with; empty: made anew at every start.",
+    )
+    internal_secret_before: SecretStr = Field(
+        default=SecretStr(""), description="The MOTCUA_INTERNAL_SECRET before, while it is being changed; empty: none."
+    )
+    redis_url: str = Field(
+        default="",
+        pattern=r"^(rediss?://\S+)?$",
+        description="Redis that replicas share; empty: one application and one Rasa server, which keep it in memory.",
+    )
     secret: SecretStr = Field(
         default=SecretStr(""),
-        description="Key for hashes of conversations, proofs and cookies; empty: made once and kept under MOTCUA_VAR.",
+        description="Encrypts the key of all hashes and of what is stored encrypted; empty: made once and kept under MOTCUA_VAR.",
+    )
+    secret_before: SecretStr = Field(
+        default=SecretStr(""), description="The MOTCUA_SECRET before, while it is being changed; empty: none."
     )
     max_message_chars: int = Field(default=1000, ge=1, description="Longest message that is read, in characters.")
     turns_per_minute: int = Field(default=60, ge=1, description="Turns that one conversation may take in a minute.")
+    address_turns_per_minute: int = Field(
+        default=600, ge=1, description="Turns that one source address may take in a minute; thousands may share one."
+    )
+    address_requests_per_minute: int = Field(
+        default=6000, ge=1, description="Requests of any kind that one source address may make in a minute."
+    )
     look_ups_per_hour: int = Field(
         default=20,
         ge=1,
@@ -113,7 +151,15 @@ class Settings(BaseSettings):
         default=60.0, gt=0, description="Seconds between two looks for dossiers that somebody wants to hear of."
     )
     dossier_days: int = Field(
-        default=180, ge=1, description="Days after its end when `knowledge dossiers forget` deletes a dossier."
+        default=180,
+        ge=1,
+        description="Days after its end when a dossier is deleted, by itself or by `knowledge dossiers forget`.",
+    )
+    release_seconds: float = Field(
+        default=2.0, gt=0, description="Seconds between two looks whether another release is to be used."
+    )
+    gate_file: str = Field(
+        default="", description="File of the rules that a learned release must keep; empty: the repository's."
     )
     embedding_model: str = Field(
         default="", description="Path or hub name of a sentence-transformers model; empty: the one trained at build."
@@ -159,6 +205,9 @@ class Settings(BaseSettings):
     zalo_oa_secret: SecretStr = Field(
         default=SecretStr(""), description="Secret key of the Zalo Official Account, for the webhook's signature."
     )
+    zalo_oa_secret_before: SecretStr = Field(
+        default=SecretStr(""), description="The MOTCUA_ZALO_OA_SECRET before, while it is being changed; empty: none."
+    )
     zalo_redirect_url: str = Field(
         default="", description="Page that Zalo's consent leads back to, as it is registered with the application."
     )
@@ -183,10 +232,25 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="What Telegram proves itself with at the webhook; empty: derived from the application's secret.",
     )
+    telegram_secret_before: SecretStr = Field(
+        default=SecretStr(""), description="The MOTCUA_TELEGRAM_SECRET before, while it is being changed; empty: none."
+    )
     telegram_api_url: str = Field(
         default="https://api.telegram.org", description="The Bot API, or a local server of the same protocol."
     )
     today: str = Field(default="", description="A fixed date YYYY-MM-DD instead of today's, for tests.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read secrets from files too: `MOTCUA_SECRET_FILE` and the like."""
+        return secret_files.sources(settings_cls, init_settings, env_settings)
 
     @property
     def catalogue_path(self) -> Path:
@@ -207,6 +271,11 @@ class Settings(BaseSettings):
     def releases(self) -> Path:
         """Folder of immutable releases and the pointer to the current one."""
         return self.var / "releases"
+
+    @property
+    def approved_phrasings(self) -> Path:
+        """The phrasings that staff approved and `make learn` took: builds read them besides the repository's own."""
+        return self.var / "learned" / "phrasings.yml"
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -33,12 +33,14 @@ CHROMIUM = next(
 CHROMIUM_FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _PATIENCE = 400
 _UNHINDERED = (
+    "MOTCUA_ADDRESS_TURNS_PER_MINUTE",
+    "MOTCUA_ADDRESS_REQUESTS_PER_MINUTE",
     "MOTCUA_LOOK_UPS_PER_HOUR",
     "MOTCUA_ADDRESS_LOOK_UPS_PER_HOUR",
     "MOTCUA_GUESSES_PER_HOUR",
     "MOTCUA_GUESSES_PER_DAY",
 )
-"""Settings of how many wrong proofs are allowed: all tests share one server and one address."""
+"""Settings of how much one address may do, and how many wrong proofs are allowed: all tests share one server and one address."""
 
 
 _FACES = ("tests/channels/kiosk", "tests/channels/replay", "tests/channels/telegram", "tests/channels/web")

@@ -35,7 +35,6 @@ from knowledge.dossiers.budget import Sign
 from knowledge.dossiers.demo import DemoDossier
 from knowledge.dossiers.guesses import BEARABLE, FOUR_DIGITS, Limits
 from knowledge.dossiers.look_up import Caller, LookUps, Outcome
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings
 from retriever.build import build
 from tests.catalogue import TEST_VAR
@@ -121,7 +120,7 @@ def through_http(guesses: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{Path(folder) / 'motcua.sqlite'}"
         services = put_together(settings.model_copy(update={"database_url": url, "rasa_port": 9}))
-        dossiers = _invented(sessions(engine(url)), application_secret(settings))
+        dossiers = _invented(services.sessions, services.conversations.secret)
         plan = zip(many_codes(dossiers), cycle(CHANNELS))
         with TestClient(public_app(services)) as client:
             started = time.perf_counter()

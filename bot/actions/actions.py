@@ -1,6 +1,7 @@
 """Rasa's actions: one for each speech act, and the validation of the facts form."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any
 
@@ -29,9 +30,14 @@ Events = list[dict[str, Any]]
 
 
 class Respond(Action):
-    """Composes the reply to one speech act off the event loop, and tells Rasa what became of the form."""
+    """Composes the reply to one speech act off the event loop, and tells Rasa what became of the form.
 
-    def __init__(self, speech_act: str, conversations: Conversations, assistant: Assistant, pool: Executor) -> None:
+    `assistant`: gives who answers now; a turn has the same one from beginning to end.
+    """
+
+    def __init__(
+        self, speech_act: str, conversations: Conversations, assistant: Callable[[], Assistant], pool: Executor
+    ) -> None:
         self.speech_act = speech_act
         self.conversations = conversations
         self.assistant = assistant
@@ -50,7 +56,7 @@ class Respond(Action):
     async def compose(self, tracker: Tracker, speech_act: str) -> tuple[ConversationState, ChatReply]:
         """Compose the reply to the tracker's conversation in the pool."""
         confidence = float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
-        arguments = (self.conversations, self.assistant, tracker.sender_id, speech_act, confidence)
+        arguments = (self.conversations, self.assistant(), tracker.sender_id, speech_act, confidence)
         return await asyncio.get_running_loop().run_in_executor(self.pool, compose, *arguments)
 
 
@@ -72,8 +78,8 @@ class ValidateFactsForm(Respond):
         return [*_told(state), SlotSet(SLOT, DONE), SlotSet("requested_slot", None)]
 
 
-def actions(conversations: Conversations, assistant: Assistant, pool: Executor) -> list[Action]:
-    """Return every action that the domain names."""
+def actions(conversations: Conversations, assistant: Callable[[], Assistant], pool: Executor) -> list[Action]:
+    """Return every action that the domain names. `assistant`: as in `Respond`."""
     return [
         *(Respond(act, conversations, assistant, pool) for act in SPEECH_ACTS),
         ValidateFactsForm("ask", conversations, assistant, pool),

@@ -1,13 +1,15 @@
 """Composing the reply of the turn that a conversation is taking: shared by Rasa's actions and the way without Rasa."""
 
+import time
 from datetime import timedelta
 
+from bot.answers import renewing
 from bot.answers.assistant import Assistant
 from bot.answers.chat import ChatReply
 from bot.answers.understanding import Heard
 from bot.conversations import receipts
 from bot.conversations.state import ConversationState
-from bot.conversations.store import Conversations
+from bot.conversations.store import TRIAL, Conversations
 from knowledge.dossiers.look_up import Caller
 
 
@@ -15,6 +17,8 @@ def compose(
     conversations: Conversations, assistant: Assistant, key: str, speech_act: str, confidence: float
 ) -> tuple[ConversationState, ChatReply]:
     """Compose, store and return the reply to the turn being taken. Composed once: a second call gets the first reply.
+
+    Lists get a receipt that can be read later, but in a trial of staff.
 
     Raises `NoTurnError` and `DatabaseUnavailableError`.
     """
@@ -33,8 +37,13 @@ def compose(
         channel=pending.channel,
         idle=timedelta(seconds=pending.idle_seconds),
     )
-    reply = ChatReply.of(pending.turn_id, assistant.respond(state, heard, Caller(key, pending.address)))
-    receipts.keep(conversations.sessions, reply.messages, assistant.library.release)
-    composed = {"reply": reply.model_dump_json(), "erases": reply.erased}
+    started = time.perf_counter()
+    reply = ChatReply.of(pending.turn_id, renewing.respond(assistant, state, heard, Caller(key, pending.address)))
+    reply.release = assistant.library.release
+    if pending.channel != TRIAL:
+        receipts.keep(conversations.sessions, reply.messages, reply.release)
+    understood = {"speech_act": speech_act, "confidence": confidence}
+    composed = {"reply": reply.model_dump_json(), "erases": reply.erased, **understood}
+    composed["composed_ms"] = round(1000 * (time.perf_counter() - started))
     conversations.composed(key, state, pending.model_copy(update=composed))
     return state, reply

@@ -221,7 +221,7 @@ class FactsForm:
         if form is None:
             raise LookupError("no facts form is open")
         guide = self.library.guides[form.procedure_code]
-        known = {fact: choice for fact, choice in form.facts.items() if _stands(guide, fact, choice)}
+        known = {fact: choice for fact, choice in form.facts.items() if stands(guide, fact, choice)}
         form.facts, form.order = known, [fact for fact in form.order if fact in known]
         return form, guide
 
@@ -255,7 +255,7 @@ class FactsForm:
             self.start(state, reply, topic.procedure_code)
             return
         told = state.checklist.facts if state.checklist else checklist.facts
-        shared = {fact: choice for fact, choice in told.items() if _stands(topic.guide, fact, choice)}
+        shared = {fact: choice for fact, choice in told.items() if stands(topic.guide, fact, choice)}
         state.checklist = OpenChecklist(procedure_code=topic.procedure_code, facts=shared, order=list(shared))
         self.go_on(state, reply)
 
@@ -277,7 +277,8 @@ class FactsForm:
             reply.text("corrected_same", guide.procedure_code)
 
 
-def _stands(guide: Guide, fact_id: str, choice_id: str) -> bool:
+def stands(guide: Guide, fact_id: str, choice_id: str) -> bool:
+    """Whether the guide asks this question and knows this answer."""
     fact = guide.fact(fact_id)
     return fact is not None and (choice_id == UNSURE or fact.choice(choice_id) is not None)
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.answers.chat import ChatReply
 from bot.answers.messages import Decision
 from bot.conversations.masking import masked
-from bot.conversations.tables import FeedbackRow, TurnRow
+from bot.conversations.store import TRIAL
+from bot.conversations.tables import ConversationRow, FeedbackRow, TurnRow
 from knowledge.database import Sessions, reading, writing
 
 Verdict = Literal["up", "down"]
@@ -18,6 +19,7 @@ Reason = Literal["wrong_procedure", "wrong_papers", "unclear", "service", "other
 REASONS: tuple[Reason, ...] = get_args(Reason)
 """Why a reply was not good; the texts have a label `feedback_REASON` for each."""
 _LOOKED_BACK = 10
+_TRIED = select(ConversationRow.key).where(ConversationRow.channel == TRIAL)
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ class Feedbacks:
             return True
 
     def given(self, verdict: Verdict | None = None) -> list[Feedback]:
-        """Return what was given, newest first."""
+        """Return what citizens gave, newest first."""
         with reading(self.sessions) as session:
-            query = select(FeedbackRow).order_by(FeedbackRow.number.desc())
+            query = select(FeedbackRow).where(FeedbackRow.conversation_key.not_in(_TRIED))
+            query = query.order_by(FeedbackRow.number.desc())
             rows = session.scalars(query.where(FeedbackRow.verdict == verdict) if verdict else query)
             return [
                 Feedback(

@@ -13,8 +13,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot.answers.chat import ChatReply
+from bot.conversations import consents
 from bot.conversations.errors import HandOverError
 from bot.conversations.masking import without_tokens
+from bot.conversations.store import TRIAL
 from bot.conversations.tables import ConversationRow, HandOverMessageRow, HandOverRow, TurnRow
 from knowledge.database import Sessions, reading, writing
 from knowledge.dossiers.sealing import Seal
@@ -76,6 +78,7 @@ class HandOvers:
                 channel = conversation.channel
                 row = HandOverRow(conversation_key=key, channel=channel, state=WAITING, officer="", asked_at=now)
                 session.add(row)
+                consents.give(session, key, "hand_over")
             row.reason, row.summary = reason, summary
             session.flush()
             if note:
@@ -98,10 +101,10 @@ class HandOvers:
             return _state(_open_of(session, key))
 
     def queue(self) -> list[HandOver]:
-        """Return everything that waits for or is with a person, oldest first, without its messages."""
+        """Return everything that waits for or is with a person, oldest first, without its messages and staff's trials."""
         with reading(self.sessions) as session:
-            query = select(HandOverRow).where(HandOverRow.state != RELEASED).order_by(HandOverRow.number)
-            rows = session.scalars(query).all()
+            query = select(HandOverRow).where(HandOverRow.state != RELEASED, HandOverRow.channel != TRIAL)
+            rows = session.scalars(query.order_by(HandOverRow.number)).all()
             heard = _heard(session, [row.number for row in rows])
             return [replace(_told(row), heard=heard.get(row.number, 0)) for row in rows]
 

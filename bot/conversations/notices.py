@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
+from bot.conversations import consents
 from bot.conversations.tables import ConversationRow, SubscriptionRow
 from knowledge.database import Sessions, reading, writing
 from knowledge.dossiers.statuses import statuses
@@ -62,6 +63,7 @@ class Notices:
                     since=self.now(),
                 )
                 session.add(row)
+                consents.give(session, key, "notice")
             return True
 
     def is_wished(self, key: str, dossier_code: str) -> bool:
@@ -82,6 +84,9 @@ class Notices:
         with writing(self.sessions) as session:
             result = session.execute(ended if number is None else ended.where(SubscriptionRow.number == number))
             assert isinstance(result, CursorResult)
+            left = select(SubscriptionRow.number).where(SubscriptionRow.conversation_key == key)
+            if session.scalars(left).first() is None:
+                consents.withdraw(session, key, "notice")
             return result.rowcount
 
 

@@ -68,7 +68,8 @@ class ConversationState(BaseModel):
     """Everything that a reply may depend on besides the message itself.
 
     `note_for`: why an officer's answer is wanted, while the note for the officer is awaited. `unclear`: the message
-    that was asked back on, until it is settled which of `offered` is meant.
+    that was asked back on, until it is settled which of `offered` is meant. `release`: by which the last reply was
+    composed; `versions`: {procedure code: hash} of the guides that the open form and the list rest on.
     """
 
     topics: list[str] = []
@@ -83,6 +84,8 @@ class ConversationState(BaseModel):
     unclear: str = ""
     declined: int = 0
     choices: dict[str, Choice] = {}
+    release: str = ""
+    versions: dict[str, str] = {}
 
     def offer(self, choice: Choice) -> str:
         """Remember a choice under a new opaque id (12 characters) and return the id; the oldest ones expire."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.conversations.errors import NoTurnError, NotYoursError
@@ -20,12 +20,16 @@ from knowledge.database import Sessions, reading, writing
 
 KIOSK = "kiosk"
 """The channel whose device many people share, one after the other."""
+TRIAL = "trial"
+"""The channel of conversations that staff try; they count nowhere and are forgotten after `TRIAL_KEPT`."""
+TRIAL_KEPT = timedelta(days=1)
 
 
 class Pending(BaseModel):
     """The turn being taken: what was heard, and the reply (JSON) once it is composed; `erases`: with all that was said.
 
-    `client_message_id`: by which a repeated message finds the turn that a crash left unfinished.
+    `client_message_id`: by which a repeated message finds the turn that a crash left unfinished. `speech_act`,
+    `confidence`, `composed_ms`: as what it was understood, and how long composing took, once it is composed.
     """
 
     turn_id: str
@@ -39,6 +43,9 @@ class Pending(BaseModel):
     channel: str = "web"
     idle_seconds: float = 0.0
     reply: str | None = None
+    speech_act: str = ""
+    confidence: float = 0.0
+    composed_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,7 @@ class Conversations:
             row = session.get(ConversationRow, key)
             if row is None:
                 return
+            composed = Pending.model_validate_json(row.pending) if row.pending else pending
             row.pending, row.updated_at = None, datetime.now(UTC)
             turn = TurnRow(
                 turn_id=pending.turn_id,
@@ -153,6 +161,9 @@ class Conversations:
                 said=told.said,
                 decision=told.decision,
                 procedure_code=told.procedure_code,
+                speech_act=composed.speech_act,
+                confidence=composed.confidence,
+                composed_ms=composed.composed_ms,
                 taken_at=datetime.now(UTC),
             )
             session.add(turn)
@@ -178,13 +189,15 @@ class Conversations:
             session.execute(delete(ConversationRow).where(ConversationRow.key == key))
 
     def forget_idle(self, days: int) -> int:
-        """Delete conversations idle for more than `days`; return how many.
+        """Delete conversations idle for more than `days`, trials of staff after one day; return how many.
 
         One that waits for a notice of a dossier stays, emptied: nothing of what was said in it is left.
         """
-        limit = datetime.now(UTC) - timedelta(days=days)
+        row, now = ConversationRow, datetime.now(UTC)
+        tried = and_(row.channel == TRIAL, row.updated_at < now - TRIAL_KEPT)
         with writing(self.sessions) as session:
-            idle = session.scalars(select(ConversationRow.key).where(ConversationRow.updated_at < limit)).all()
+            old = row.updated_at < now - timedelta(days=days)
+            idle = session.scalars(select(row.key).where(or_(old, tried))).all()
             for table in (TurnRow, HandOverRow, FeedbackRow):
                 session.execute(delete(table).where(table.conversation_key.in_(idle)))
             waiting = select(SubscriptionRow.conversation_key)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.database import Base, Moment
@@ -26,6 +26,7 @@ class TurnRow(Base):
     """One turn taken: what was said, with dots for personal numbers, and the reply as sent.
 
     `number` orders the turns of all conversations; `decision` and `procedure_code` (the likeliest) are the reply's.
+    `speech_act`, with the confidence in it (0..1): as what it was understood; `composed_ms`: how long composing took.
     """
 
     __tablename__ = "turns"
@@ -43,6 +44,9 @@ class TurnRow(Base):
     said: Mapped[str] = mapped_column(Text, default="")
     decision: Mapped[str] = mapped_column(String(10), default="")
     procedure_code: Mapped[str] = mapped_column(String(40), default="")
+    speech_act: Mapped[str] = mapped_column(String(40), default="")
+    confidence: Mapped[float] = mapped_column(Float, default=0.0)
+    composed_ms: Mapped[int] = mapped_column(default=0)
     taken_at: Mapped[datetime] = mapped_column(Moment)
 
 

@@ -1,6 +1,7 @@
 """How much the assistant is used: turns by day, channel and decision, without texts and without anybody's name.
 
-Counted are the turns that are still stored: those of erased and forgotten conversations are gone.
+Counted are the turns that are still stored: those of erased and forgotten conversations are gone. What staff try is
+not counted.
 """
 
 import csv
@@ -14,6 +15,7 @@ from typing import Literal, get_args
 from sqlalchemy import func, select
 
 from bot.conversations.hours import ZONE
+from bot.conversations.store import TRIAL
 from bot.conversations.tables import ConversationRow, TurnRow
 from knowledge.database import Sessions, reading
 
@@ -43,7 +45,11 @@ def usage(sessions: Sessions, first: date, last: date) -> list[Usage]:
     query = (
         select(TurnRow.taken_at, ConversationRow.channel, TurnRow.decision)
         .join(ConversationRow, ConversationRow.key == TurnRow.conversation_key)
-        .where(TurnRow.taken_at >= _midnight(first), TurnRow.taken_at < _midnight(last + timedelta(days=1)))
+        .where(
+            ConversationRow.channel != TRIAL,
+            TurnRow.taken_at >= _midnight(first),
+            TurnRow.taken_at < _midnight(last + timedelta(days=1)),
+        )
         .execution_options(yield_per=_AT_ONCE)
     )
     with reading(sessions) as session:
@@ -58,7 +64,9 @@ def asked_about(sessions: Sessions, first: date, last: date, most: int = 20) -> 
     turns = func.count().label("turns")
     query = (
         select(TurnRow.procedure_code, turns)
+        .join(ConversationRow, ConversationRow.key == TurnRow.conversation_key)
         .where(
+            ConversationRow.channel != TRIAL,
             TurnRow.procedure_code != "",
             TurnRow.taken_at >= _midnight(first),
             TurnRow.taken_at < _midnight(last + timedelta(days=1)),

@@ -105,5 +105,12 @@ def take(sessions: Sessions, token: str, now: datetime | None = None) -> Carried
     return Carried.model_validate_json(row.payload)
 
 
+def forget_expired(sessions: Sessions, now: datetime | None = None) -> int:
+    """Delete the lists that nobody fetched in time; return how many. Raises `DatabaseUnavailableError`."""
+    with writing(sessions) as session:
+        over = delete(CarriedRow).where(CarriedRow.expires_at <= (now or datetime.now(UTC)))
+        return len(session.scalars(over.returning(CarriedRow.token_hash)).all())
+
+
 def _hash(token: str) -> bytes:
     return sha256(token.encode()).digest()

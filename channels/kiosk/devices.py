@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 ALIVE = 60.0
 """Seconds after its last beat for which a kiosk counts as alive; pages beat every 15."""
-_FORGOTTEN = 24 * 3600.0
-_MOST = 300
+FORGOTTEN = 24 * 3600.0
+"""Seconds after which a kiosk that is silent is not shown any more."""
+MOST = 300
+"""Names that are known at once, at most."""
 
 DeviceName = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
 
@@ -45,7 +47,7 @@ class Devices:
     def heard(self, beat: Beat) -> None:
         """Note a beat. New names are not noted while too many are known: strangers push no kiosk out."""
         self._forget()
-        if beat.device in self._beats or len(self._beats) < _MOST:
+        if beat.device in self._beats or len(self._beats) < MOST:
             self._beats[beat.device] = (self.now(), beat, datetime.now(UTC))
 
     def alive(self, device: str) -> bool:
@@ -61,5 +63,5 @@ class Devices:
         ]
 
     def _forget(self) -> None:
-        limit = self.now() - _FORGOTTEN
+        limit = self.now() - FORGOTTEN
         self._beats = {device: heard for device, heard in self._beats.items() if heard[0] > limit}

@@ -3,13 +3,13 @@
 from fastapi import FastAPI
 
 from channels.kiosk import carrying_api, kiosk_api, pages, speech_api, topics_api
-from channels.kiosk.devices import Devices
+from channels.kiosk.shared_devices import devices
 from channels.kiosk.speech import installed
 
 
 def mount(app: FastAPI) -> None:
     """Mount the kiosk's pages and endpoints on `app`, with what they remember."""
-    app.state.kiosks = Devices()
+    app.state.kiosks = devices(app.state.services.settings.redis_url)
     app.state.speech = installed()
     for module in (pages, kiosk_api, carrying_api, speech_api, topics_api):
         app.include_router(module.router)

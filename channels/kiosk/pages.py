@@ -53,7 +53,13 @@ async def health_page() -> HTMLResponse:
 @router.get("/kiosk/sw.js")
 async def service_worker() -> FileResponse:
     """Serve the service worker, which may look after `/kiosk` itself."""
-    headers = {"Cache-Control": "no-cache", "Service-Worker-Allowed": "/kiosk", "X-Content-Type-Options": "nosniff"}
+    headers = {
+        "Cache-Control": "no-cache",
+        # A worker fetches under its own policy.
+        "Content-Security-Policy": "default-src 'self'",
+        "Service-Worker-Allowed": "/kiosk",
+        "X-Content-Type-Options": "nosniff",
+    }
     return FileResponse(STATIC / "service_worker.js", media_type="text/javascript", headers=headers)
 
 

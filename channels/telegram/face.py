@@ -7,6 +7,7 @@ an update is kept by the deliveries before Telegram is told that it arrived, so 
 import asyncio
 import hmac
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -36,12 +37,14 @@ class Telegram:
         self.deliveries = deliveries
         self.webhook_url = settings.telegram_webhook_url
         self._secret = webhook_secret(settings, deliveries.conversations.secret)
+        self._known = [self._secret, settings.telegram_secret_before.get_secret_value() or self._secret]
         self._next: int | None = None
+        self._ordering = gateway.ordering
         deliveries.join(TelegramChannel(self.bot, gateway))
 
     def knows(self, secret: str) -> bool:
         """Whether a caller of the webhook is Telegram; takes the same time for every wrong one."""
-        return hmac.compare_digest(secret.encode(), self._secret.encode())
+        return any(hmac.compare_digest(secret.encode(), known.encode()) for known in self._known)
 
     async def accept(self, update: Any) -> None:
         """Keep one update, as Telegram sends it, to be answered soon. What is none of ours is passed over.
@@ -83,11 +86,12 @@ class Telegram:
         log.info("Telegram knows this bot as @%s", self.bot.username)
 
     async def _poll(self) -> None:
-        """Ask for updates once. The next question tells Telegram that these are kept."""
-        updates = await self.bot.get_updates(self._next, timeout=sending.POLL_SECONDS, allowed_updates=KINDS)
-        for update in updates:
-            await self.accept(update.to_dict())
-            self._next = update.update_id + 1
+        """Ask for updates once, one replica at a time. The next question tells Telegram that these are kept."""
+        async with self._ordering.alone("asking Telegram", patience=math.inf):
+            updates = await self.bot.get_updates(self._next, timeout=sending.POLL_SECONDS, allowed_updates=KINDS)
+            for update in updates:
+                await self.accept(update.to_dict())
+                self._next = update.update_id + 1
 
     async def _until_done(self, step: Callable[[], Awaitable[None]]) -> None:
         """Do a step until it ends without an error, with growing pauses. An error's words may hold the token."""

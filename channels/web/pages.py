@@ -88,7 +88,11 @@ async def chat_page() -> HTMLResponse:
 async def widget_page(request: Request) -> HTMLResponse:
     """Serve the page for the widget's frame: the same, with little around it and without a cookie."""
     framers = " ".join(_framers(request))
-    headers = PAGE_HEADERS | {"Content-Security-Policy": _POLICY.format(framers=framers)}
+    policy = {
+        "Content-Security-Policy": _POLICY.format(framers=framers),
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    headers = PAGE_HEADERS | policy
     return HTMLResponse(page_html().replace("<html ", "<html data-embedded ", 1), headers=headers)
 
 

@@ -16,6 +16,12 @@ class Account:
     oauth_url: str
     redirect_url: str
     timeout: float
+    oa_secret_before: str = field(default="", repr=False)
+
+    @property
+    def oa_secrets(self) -> tuple[str, ...]:
+        """Return the secrets that a webhook call may be signed with: today's, and the one before while it is changed."""
+        return tuple(secret for secret in (self.oa_secret, self.oa_secret_before) if secret)
 
 
 def account(settings: Settings) -> Account | None:
@@ -30,4 +36,5 @@ def account(settings: Settings) -> Account | None:
         settings.zalo_oauth_url.rstrip("/"),
         settings.zalo_redirect_url,
         settings.zalo_timeout,
+        settings.zalo_oa_secret_before.get_secret_value(),
     )

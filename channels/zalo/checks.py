@@ -15,8 +15,9 @@ from channels.zalo import protocol
 from channels.zalo.account import Account, account
 from channels.zalo.errors import NotConnectedError
 from channels.zalo.tokens import Standing, Tokens
+from knowledge.data_key import data_key
 from knowledge.database import DatabaseError, engine, sessions
-from knowledge.secrets import SecretError, application_secret
+from knowledge.secrets import SecretError
 from knowledge.settings import Settings
 
 _words = Words(Path(__file__).with_name("checks.vi.yml"))
@@ -92,7 +93,8 @@ def _read(settings: Settings, found: Account) -> Standing:
         raise DatabaseError(f"{url.database} is not there")
     made = engine(settings.sqlalchemy_url)
     try:
-        return Tokens(sessions(made), application_secret(settings), found).standing()
+        store = sessions(made)
+        return Tokens(store, data_key(store, settings), found).standing()
     finally:
         made.dispose()
 

@@ -10,8 +10,8 @@ from channels.zalo.account import Account, account
 from channels.zalo.errors import NotConnectedError, NoTokensError
 from channels.zalo.oauth import Consent
 from channels.zalo.tokens import Standing, Tokens
+from knowledge.data_key import data_key
 from knowledge.database import engine, sessions, upgrade
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings, settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def _account(made: Settings) -> Account:
 
 def _tokens(made: Settings, speaking: Account) -> Tokens:
     upgrade(made.sqlalchemy_url)
-    return Tokens(sessions(engine(made.sqlalchemy_url)), application_secret(made), speaking)
+    store = sessions(engine(made.sqlalchemy_url))
+    return Tokens(store, data_key(store, made), speaking)
 
 
 def _told(standing: Standing) -> str:

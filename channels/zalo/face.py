@@ -46,7 +46,8 @@ class Zalo:
 
         Raises `ForgedEventError`, and `DatabaseUnavailableError`: then Zalo is to send it again.
         """
-        body = signature.checked(raw, header, self.account.app_id, self.account.oa_secret, time.time(), self._oldest)
+        account = self.account
+        body = signature.checked(raw, header, account.app_id, account.oa_secrets, time.time(), self._oldest)
         told = events.read(body)
         EVENTS.labels(told.kind.value).inc()
         if told.kind is Event.UNFOLLOW:

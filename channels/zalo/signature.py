@@ -3,7 +3,7 @@
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from channels.zalo import protocol
@@ -14,18 +14,21 @@ _AHEAD = 600.0
 _MILLISECONDS = re.compile(r"\d{12,14}", re.ASCII)
 
 
-def checked(raw: bytes, header: str | None, app_id: str, secret: str, now: float, oldest: float) -> Mapping[str, Any]:
-    """Return the body of a call that Zalo signed.
+def checked(
+    raw: bytes, header: str | None, app_id: str, secrets: Sequence[str], now: float, oldest: float
+) -> Mapping[str, Any]:
+    """Return the body of a call that Zalo signed with one of the `secrets`.
 
     `now`: seconds since 1970; `oldest`: the age in seconds beyond which a call is refused, since a recorded one could
     be sent again. Raises `ForgedEventError`, without a word of the body in it.
     """
-    if not secret:
+    if not secrets:
         raise ForgedEventError("MOTCUA_ZALO_OA_SECRET is not set, so nothing can be checked")
     body = _body(raw)
     timestamp = protocol.timestamp(body)
-    expected = protocol.mac(app_id, raw, timestamp, secret)
-    if not hmac.compare_digest(expected.encode(), protocol.signature_of(header or "").encode()):
+    signed = protocol.signature_of(header or "").encode()
+    expected = [protocol.mac(app_id, raw, timestamp, secret).encode() for secret in secrets]
+    if not any(hmac.compare_digest(one, signed) for one in expected):
         raise ForgedEventError("the signature is not the account's")
     if not _MILLISECONDS.fullmatch(timestamp):
         raise ForgedEventError("no time in milliseconds")

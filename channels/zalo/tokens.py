@@ -121,7 +121,7 @@ class Tokens:
         try:
             access, refresh = self._cipher.decrypt_json(row.pair)
         except UnreadableError as error:
-            raise NotConnectedError("the tokens were encrypted with another MOTCUA_SECRET: connect again") from error
+            raise NotConnectedError("the tokens were encrypted with another data key: connect again") from error
         return Pair(access, refresh, row.expires_at)
 
     def _row(self) -> ZaloTokensRow:

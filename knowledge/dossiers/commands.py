@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tqdm import tqdm
 
+from knowledge.data_key import data_key
 from knowledge.database import DatabaseError, Sessions, engine, sessions, upgrade
 from knowledge.dossiers import demo, files, guesses
 from knowledge.dossiers.errors import DossierError, UnreadableFileError
@@ -139,9 +140,11 @@ _FAILURES = (DossierError, DatabaseError, SecretError)
 
 
 def _store() -> tuple[Sessions, bytes]:
-    secret = application_secret(settings())
+    # Before a database is made for a secret that cannot be used.
+    application_secret(settings())
     upgrade(settings().sqlalchemy_url)
-    return sessions(engine(settings().sqlalchemy_url)), secret
+    store = sessions(engine(settings().sqlalchemy_url))
+    return store, data_key(store, settings())
 
 
 def _not_done(error: Exception) -> int:

@@ -1,11 +1,12 @@
-"""Forgetting: dossiers that ended long enough ago are deleted, with everything that hangs on them."""
+"""Forgetting: dossiers that ended long enough ago, with everything that hangs on them, and failed proofs of yesterday."""
 
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
 
 from knowledge.database import Sessions, writing
-from knowledge.dossiers.tables import DossierRow
+from knowledge.dossiers.tables import DossierRow, FailedProofRow
+from knowledge.dossiers.waiting import DAY
 
 # Small enough that nobody waits long for the write lock.
 _BATCH = 1000
@@ -22,6 +23,13 @@ def forget_finished(sessions: Sessions, days: int, now: datetime | None = None) 
     while batch := _forget_some(sessions, before):
         forgotten += batch
     return forgotten
+
+
+def forget_proofs(sessions: Sessions, now: datetime | None = None) -> int:
+    """Delete failed proofs that count nowhere any more; return how many. Raises `DatabaseUnavailableError`."""
+    with writing(sessions) as session:
+        over = delete(FailedProofRow).where(FailedProofRow.at <= (now or datetime.now(UTC)) - DAY)
+        return len(session.scalars(over.returning(FailedProofRow.id)).all())
 
 
 def _forget_some(sessions: Sessions, before: datetime) -> int:

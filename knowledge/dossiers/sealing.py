@@ -1,7 +1,7 @@
 """Sealing: dossier codes, proofs and personal numbers become opaque tokens before anything else sees them.
 
-Tokens live for minutes in the memory of the application and open only here; what is not opened in time
-is gone. Rasa, logs and conversation state hold tokens alone.
+Tokens live for minutes in the memory of the application (where it has replicas, in one that they share) and open only
+here; what is not opened in time is gone. Rasa, logs and conversation state hold tokens alone.
 """
 
 import re
@@ -10,6 +10,8 @@ import string
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from threading import Lock
+from typing import Protocol
 
 from knowledge.dossiers.codes import CodeAttempt, code_in_scan, find_codes
 from knowledge.dossiers.errors import DossierError
@@ -18,6 +20,9 @@ from knowledge.dossiers.scans import without_bystanders
 _ALPHABET = string.ascii_lowercase + string.digits
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ .()‑–—-]{0,3}\d){7,}")
 _FOUR_DIGITS = re.compile(r"(?<!\w)(?<!\w[./-])\d{4}(?!\w|[./-]\w)")
+_FOUR = re.compile(r"\d{4}")
+_LONGEST_NUMBER = 12
+"""Digits of the longest number that proves anything: an identity number's."""
 _NOBODYS = re.compile(
     r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?!\d)"  # a date
     r"|\d\.\d{6}(?:\.\d{3}\.\d{2}\.\d{2})?(?!\d)"  # a procedure code
@@ -45,13 +50,25 @@ class Sealed:
     code_hint: str = ""
 
 
+class Elsewhere(Protocol):
+    """A memory that replicas share. It raises nothing: what it cannot keep is lost."""
+
+    def put(self, token: str, value: str, lifetime: float) -> None:
+        """Keep a value for `lifetime` seconds."""
+
+    def get(self, token: str) -> str | None:
+        """Return a value that is still kept."""
+
+
 @dataclass
 class Seal:
-    """Keeps sealed values for `lifetime` seconds."""
+    """Keeps sealed values for `lifetime` seconds. `elsewhere`: where other replicas find them."""
 
     lifetime: float = 900.0
     now: Callable[[], float] = time.monotonic
+    elsewhere: Elsewhere | None = None
     _values: dict[str, tuple[float, str]] = field(default_factory=dict, repr=False)
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     def seal(self, text: str, awaits_proof: bool = False) -> Sealed:
         """Replace dossier codes, identity and phone numbers, and four digits where a proof is awaited or a code stands.
@@ -82,18 +99,23 @@ class Seal:
 
     def open(self, token: str) -> str:
         """Return the sealed value. Raises `SealExpiredError`."""
-        self._forget()
-        if token not in self._values:
+        with self._lock:
+            self._forget()
+            _, value = self._values.get(token, (0.0, None))
+        if value is None and self.elsewhere:
+            value = self.elsewhere.get(token)
+        if value is None:
             raise SealExpiredError
-        return self._values[token][1]
+        return value
 
     def _without_numbers(self, text: str, awaits_proof: bool, proofs: list[tuple[int, str]]) -> str:
         """Return `text` with its numbers sealed; adds (rank, token) to `proofs`, long numbers ranking first."""
-        patterns = (_LONG_NUMBER, _FOUR_DIGITS) if awaits_proof else (_LONG_NUMBER,)
         visible = _NOBODYS.sub(lambda match: "x" * len(match.group()), text)
-        found = [(match.span(), rank) for rank, pattern in enumerate(patterns) for match in pattern.finditer(visible)]
+        found = [span for match in _LONG_NUMBER.finditer(visible) for span in _apart(match)]
+        found += [(*match.span(), 1) for match in _FOUR_DIGITS.finditer(visible)] if awaits_proof else []
         shown, end = "", 0
-        for (start, stop), rank in sorted(found):
+        # Of what starts at one place the longest: "0912 345 678" is a phone number, not four digits and a rest.
+        for start, stop, rank in sorted(found, key=lambda span: (span[0], -span[1])):
             if start >= end:
                 token = self._keep("proof", text[start:stop])
                 proofs.append((rank, token))
@@ -101,15 +123,36 @@ class Seal:
         return shown + text[end:]
 
     def _keep(self, kind: str, value: str) -> str:
-        self._forget()
         token = _PREFIX[kind] + "".join(secrets.choice(_ALPHABET) for _ in range(8))
-        self._values[token] = (self.now() + self.lifetime, value)
+        with self._lock:
+            self._forget()
+            self._values[token] = (self.now() + self.lifetime, value)
+        if self.elsewhere:
+            self.elsewhere.put(token, value, self.lifetime)
         return token
 
     def _forget(self) -> None:
         now = self.now()
         while self._values and next(iter(self._values.values()))[0] <= now:
             del self._values[next(iter(self._values))]
+
+
+def _apart(match: re.Match[str]) -> list[tuple[int, int, int]]:
+    """Return (start, stop, rank) of the numbers in a run of digits: "6789 079123456789" is four digits and a number."""
+    start, stop = match.span()
+    groups = list(_UNBROKEN.finditer(match.string, start, stop))
+    if len(groups) > 1 and _digits(match.group()) > _LONGEST_NUMBER:
+        ways = [(groups[0], [(start, groups[0].end(), 1), (groups[1].start(), stop, 0)])]
+        ways.append((groups[-1], [(start, groups[-2].end(), 0), (groups[-1].start(), stop, 1)]))
+        # What begins like a phone number is one, so that its first group is not the four digits.
+        for four, spans in reversed(ways) if match.group().startswith(("0", "+")) else ways:
+            if _FOUR.fullmatch(four.group()):
+                return spans
+    return [(start, stop, 0)]
+
+
+def _digits(text: str) -> int:
+    return sum(letter.isdigit() for letter in text)
 
 
 def _codes_and_scans(text: str) -> list[CodeAttempt]:

@@ -91,8 +91,12 @@ def test_every_turn_does_one_thing_and_every_conversation_expects_something() ->
 
 def play(conversation: Conversation, url: str) -> None:
     with Citizen(url) as citizen:
-        for number, turn in enumerate(conversation["turns"], start=1):
-            check(turn, take(turn, citizen), f"{conversation['id']}, turn {number}: {turn}")
+        play_with(conversation, citizen)
+
+
+def play_with(conversation: Conversation, citizen: Citizen) -> None:
+    for number, turn in enumerate(conversation["turns"], start=1):
+        check(turn, take(turn, citizen), f"{conversation['id']}, turn {number}: {turn}")
 
 
 def take(turn: dict[str, Any], citizen: Citizen) -> Reply:

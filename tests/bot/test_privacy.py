@@ -8,10 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from knowledge.data_key import data_key
 from knowledge.database import engine, sessions
 from knowledge.dossiers import demo
 from knowledge.dossiers.demo import DemoDossier
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings
 from tests.bot.talking import Citizen, of_type, words
 from tests.conftest import Server
@@ -23,7 +23,8 @@ def invented(guides_server: Server) -> list[DemoDossier]:
     settings = Settings(var=guides_server.var, database_url=f"sqlite:///{guides_server.var / 'run' / 'motcua.sqlite'}")
     now = datetime.now(UTC)
     made = demo.invent(12, 1, now)
-    demo.replace(sessions(engine(settings.sqlalchemy_url)), application_secret(settings), made, now)
+    store = sessions(engine(settings.sqlalchemy_url))
+    demo.replace(store, data_key(store, settings), made, now)
     return made
 
 
@@ -135,7 +136,8 @@ def dump(server: Server) -> str:
 def found_anywhere(parts: list[str], server: Server) -> list[tuple[str, str]]:
     """Return which parts stand where: in tables, files, logs, metrics, and in the trackers that Rasa holds in memory."""
     run, rasa = server.var / "run", server.var / "rasa"
-    files = {path.name: path.read_bytes() for path in (*run.iterdir(), rasa / "rasa.log", rasa / "endpoints.yml")}
+    written = (*run.iterdir(), rasa / "rasa.log", rasa / f"endpoints-{server.rasa_port}.yml")
+    files = {path.name: path.read_bytes() for path in written}
     metrics = httpx.get(f"{server.url}/metrics").content
     places = files | {"database": dump(server).encode(), "metrics": metrics}
     found = [(part, place) for place, content in places.items() for part in parts if part.encode() in content]

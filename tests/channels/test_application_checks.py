@@ -10,6 +10,7 @@ from channels import application_checks as checks
 from channels.checking import Check, Finding, State
 from knowledge.database import upgrade
 from knowledge.settings import Settings
+from tests.redis_server import redis_server
 
 
 def states(check: Check, settings: Settings) -> list[State]:
@@ -35,6 +36,14 @@ def test_a_database_is_new_old_or_out_of_reach(tmp_path: Path) -> None:
     assert states(checks.check_database, settings) == [State.GOOD]
     (tmp_path / "broken").mkdir()
     assert states(checks.check_database, Settings(database_url=f"sqlite:///{tmp_path / 'broken'}")) == [State.BAD]
+
+
+def test_redis_is_looked_at_where_there_is_one() -> None:
+    assert states(checks.check_redis, Settings()) == []
+    with redis_server() as server:
+        assert states(checks.check_redis, Settings(redis_url=server.url)) == [State.GOOD]
+        server.stop()
+        assert states(checks.check_redis, Settings(redis_url=server.url)) == [State.BAD]
 
 
 def test_a_fixed_day_is_bad_and_an_unknown_time_is_said_so() -> None:

@@ -74,11 +74,19 @@ def test_the_release_is_in_every_reply(services: Services) -> None:
     assert reply.release == services.library.release  # type: ignore[attr-defined]
 
 
-def test_memory_of_traffic_is_bounded(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("channels.gateway._KEPT_CONVERSATIONS", 10)
-    for number in range(50):
-        services.gateway._traffic_of(str(number))
-    assert len(services.gateway._traffic) == 10
+def test_an_address_shared_by_many_may_take_many_turns_and_not_endlessly_many(services: Services) -> None:
+    settings = services.settings.model_copy(update={"address_turns_per_minute": 5})
+    old = services.gateway
+    gateway = Gateway(old.conversations, old.hand_overs, old.assistant, old.seal, old.rasa, settings)
+    replies = take(gateway, *(turn(text="xin chào", address="203.0.113.7") for _ in range(6)))
+    others = take(gateway, turn(text="xin chào", address="203.0.113.8"), turn(text="xin chào"))
+    assert sorted(type(reply).__name__ for reply in replies) == ["ChatReply"] * 5 + ["TooManyTurnsError"]
+    assert [type(reply).__name__ for reply in others] == ["ChatReply"] * 2
+
+
+def test_nothing_is_kept_of_conversations_that_nobody_is_in(services: Services) -> None:
+    take(services.gateway, *(turn(text="xin chào") for _ in range(5)))
+    assert services.gateway.ordering.lanes == {}
 
 
 def test_a_turn_keeps_what_was_said_with_dots_for_codes_and_numbers(services: Services) -> None:

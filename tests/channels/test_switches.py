@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversations.store import TRIAL
 from channels.switches import CHANNELS, EVERYTHING, KEPT_SECONDS, Switch, Switches
 from knowledge.database import engine, sessions, upgrade
 
@@ -45,6 +46,12 @@ def test_a_channel_is_off_alone_and_everything_is_off_together(switches: Switche
     assert {switch.message for switch in told if switch} == {"Tất cả nghỉ."}
     assert len([switch for switch in told if switch]) == len(CHANNELS)
     assert [switch.channel for switch in switches.all()] == [EVERYTHING, "web"]
+
+
+def test_staff_may_try_what_is_off(switches: Switches) -> None:
+    switches.switch_off(off(EVERYTHING))
+    assert switches.off("web")
+    assert switches.off(TRIAL) is None
 
 
 def test_switching_off_again_changes_the_words(switches: Switches) -> None:

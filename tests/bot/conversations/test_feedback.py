@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.answers.messages import Decision
 from bot.answers.wording import say
 from bot.conversations.feedback import REASONS, Feedback, Feedbacks
-from bot.conversations.store import Conversations
+from bot.conversations.store import TRIAL, Conversations
 from bot.conversations.tables import ConversationRow
 from knowledge.database import writing
 from tests.bot.conversations.samples import reply, taken
@@ -88,6 +88,12 @@ def test_verdicts_come_newest_first_and_can_be_told_apart(
     assert [one.turn_id for one in feedbacks.given()] == [third, second, first]
     assert [one.turn_id for one in feedbacks.given("down")] == [third, second]
     assert [one.turn_id for one in feedbacks.given("up")] == [first]
+
+
+def test_what_staff_think_in_a_trial_is_no_citizens_verdict(conversations: Conversations, feedbacks: Feedbacks) -> None:
+    tried = conversations.key(TRIAL, "12345678")
+    assert feedbacks.give(tried, Feedback(taken(conversations, tried, reply(), TRIAL), "up"))
+    assert feedbacks.given() == []
 
 
 def test_verdicts_go_with_their_conversation(conversations: Conversations, feedbacks: Feedbacks, key: str) -> None:

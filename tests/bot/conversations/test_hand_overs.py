@@ -9,7 +9,7 @@ from bot.answers.chat import ChatReply
 from bot.conversations.errors import HandOverError
 from bot.conversations.hand_overs import TAKEN, WAITING, HandOvers
 from bot.conversations.masking import DOTS
-from bot.conversations.store import Conversations
+from bot.conversations.store import TRIAL, Conversations
 from bot.conversations.tables import ConversationRow, HandOverMessageRow, HandOverRow
 from knowledge.database import reading, writing
 from knowledge.dossiers.sealing import Seal
@@ -63,6 +63,14 @@ def test_asking_twice_stands_in_the_queue_once_with_the_newest_summary(hand_over
     (waiting,) = hand_overs.queue()
     assert (waiting.reason, waiting.summary) == ("failed", "hai")
     assert [said.text for said in hand_overs.show(first).messages] == ["gọi tui nghen"]
+
+
+def test_what_staff_try_stands_in_no_queue(conversations: Conversations, hand_overs: HandOvers) -> None:
+    tried = conversations.key(TRIAL, "12345678")
+    taken(conversations, tried, reply(), TRIAL)
+    hand_overs.ask(tried, "asked", "thử")
+    assert hand_overs.queue() == []
+    assert hand_overs.state(tried) == WAITING
 
 
 def test_a_conversation_that_is_not_stored_cannot_be_handed_over(hand_overs: HandOvers) -> None:

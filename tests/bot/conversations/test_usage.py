@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import update
 
-from bot.conversations.store import Conversations, Pending, Taken
+from bot.conversations.store import TRIAL, Conversations, Pending, Taken
 from bot.conversations.tables import TurnRow
 from bot.conversations.usage import asked_about, csv_lines, usage
 from knowledge.database import writing
@@ -17,13 +17,14 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 @pytest.fixture(autouse=True)
 def taken(conversations: Conversations) -> None:
-    """Turns around midnight in Viet Nam, which is five in the afternoon in UTC."""
+    """Turns around midnight in Viet Nam, which is five in the afternoon in UTC; staff's trials are not counted."""
     for channel, decision, code, hour in (
         ("web", "answer", BIRTH, 16),
         ("web", "answer", BIRTH, 17),
         ("web", "decline", "", 17),
         ("kiosk", "clarify", STAY, 16),
         ("kiosk", "", "", 16),
+        (TRIAL, "answer", BIRTH, 16),
     ):
         key = conversations.key(channel, "abcdefgh")
         given = reply()

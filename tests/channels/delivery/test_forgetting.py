@@ -33,3 +33,13 @@ def test_a_notice_for_somebody_who_never_wrote_again_is_given_up(office: Office)
     office.hear("a")
     office.work()
     assert office.platform.texts("an") == ["a/0", "a/1"]
+
+
+def test_what_waits_for_a_chat_app_that_was_switched_off_goes_after_twice_as_long(office: Office) -> None:
+    office.hear("a")
+    office.clock.forward(days=13)
+    assert forget(office.deliveries.outbox, 7, ()) == 0
+    office.clock.forward(days=2)
+    assert forget(office.deliveries.outbox, 7, office.deliveries.names) == 0
+    assert forget(office.deliveries.outbox, 7, ()) == 1
+    assert office.inbox_states() == []

@@ -19,10 +19,10 @@ from channels.telegram.webhook import SECRET_HEADER
 from channels.zalo.account import account
 from channels.zalo.oauth import Pair
 from channels.zalo.tokens import Tokens
+from knowledge.data_key import data_key
 from knowledge.database import Sessions, engine, sessions, upgrade
 from knowledge.dossiers import demo
 from knowledge.dossiers.demo import DemoDossier
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings
 from retriever import release
 from tests.channels.telegram import bot_api
@@ -34,6 +34,8 @@ _TELEGRAM_SECRET = "the-secret-of-the-replay"
 _PATIENCE = 60.0
 _NO_RASA = 9
 _UNHINDERED = (
+    "ADDRESS_REQUESTS_PER_MINUTE",
+    "ADDRESS_TURNS_PER_MINUTE",
     "TURNS_PER_MINUTE",
     "LOOK_UPS_PER_HOUR",
     "ADDRESS_LOOK_UPS_PER_HOUR",
@@ -118,7 +120,8 @@ def _with(settings: Settings, told: dict[str, str]) -> Settings:
 def _prepared(settings: Settings, zalo: playing_zalo.PlayingZalo) -> tuple[Sessions, list[DemoDossier]]:
     """Make the database with the account's tokens and invented dossiers in it."""
     upgrade(settings.sqlalchemy_url)
-    connected, secret, now = sessions(engine(settings.sqlalchemy_url)), application_secret(settings), datetime.now(UTC)
+    connected, now = sessions(engine(settings.sqlalchemy_url)), datetime.now(UTC)
+    secret = data_key(connected, settings)
     zalo.new_pair()
     speaking = account(settings)
     assert speaking is not None

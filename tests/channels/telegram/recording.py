@@ -13,9 +13,9 @@ from sqlalchemy import update
 
 from bot.training import model
 from knowledge import database
+from knowledge.data_key import data_key
 from knowledge.dossiers import demo
 from knowledge.dossiers.tables import DossierRow
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings
 from retriever import release
 from tests.catalogue import TEST_VAR
@@ -33,7 +33,7 @@ class Recorder:
     def __init__(self, api: BotApi, settings: Settings) -> None:
         self.api = api
         self.sessions = database.sessions(database.engine(settings.sqlalchemy_url))
-        self.secret = application_secret(settings)
+        self.secret = data_key(self.sessions, settings)
         self.lan = Phone(api, self.send, 7001)
 
     def send(self, arriving: Update) -> None:

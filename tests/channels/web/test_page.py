@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from knowledge.data_key import data_key
 from knowledge.database import engine, sessions
 from knowledge.dossiers import demo
-from knowledge.secrets import application_secret
 from knowledge.settings import Settings
 from tests.channels.web.talking import (
     BIRTH_QUESTION,
@@ -172,7 +172,7 @@ def test_a_dossier_is_looked_up_by_its_code_and_four_digits(page: Page, staffed_
     store = sessions(engine(f"sqlite:///{staffed_server.var / 'run' / 'motcua.sqlite'}"))
     now = datetime.now(UTC)
     dossiers = demo.invent(3, 7, now)
-    demo.replace(store, application_secret(settings), dossiers, now)
+    demo.replace(store, data_key(store, settings), dossiers, now)
     ask(page, f"hồ sơ {dossiers[0].record.dossier_code} tới đâu rồi")
     ask(page, dossiers[0].identity_number[-4:])
     card = page.get_by_test_id("message-dossier")

@@ -15,6 +15,7 @@ from channels.zalo.checks import CHECKS, check_reach, check_settings, check_toke
 from channels.zalo.oauth import Pair
 from channels.zalo.tables import ZaloTokensRow
 from channels.zalo.tokens import Tokens
+from knowledge.data_key import data_key
 from knowledge.database import engine, sessions, upgrade, writing
 from knowledge.settings import Settings
 from tests.channels.zalo.conftest import SECRET
@@ -58,7 +59,7 @@ def connect(settings: Settings, left: timedelta = timedelta(hours=25), days: int
     found, now = account(settings), datetime.now(UTC)
     assert found
     store = sessions(engine(settings.sqlalchemy_url))
-    Tokens(store, SECRET, found).connect(Pair("access-secret", "refresh-secret", now + left))
+    Tokens(store, data_key(store, settings), found).connect(Pair("access-secret", "refresh-secret", now + left))
     with writing(store) as session:
         session.execute(update(ZaloTokensRow).values(given_at=now - timedelta(days=days), refusal=refusal))
 

@@ -21,7 +21,7 @@ def body(at: float = NOW, **more: object) -> tuple[bytes, str]:
 
 
 def check(raw: bytes, header: str | None, secret: str = OA_SECRET) -> object:
-    return checked(raw, header, APP_ID, secret, NOW, 13 * HOUR)
+    return checked(raw, header, APP_ID, [secret] if secret else [], NOW, 13 * HOUR)
 
 
 def test_what_zalo_signed_is_read() -> None:

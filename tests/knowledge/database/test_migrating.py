@@ -13,9 +13,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
 # Whatever else a run has loaded: every table that the code maps is compared.
+import bot.conversations.consents
 import bot.conversations.tables  # noqa: F401
 import channels.delivery.tables
 import channels.kiosk.tables
+import channels.retention.tables
 import channels.zalo.tables  # noqa: F401
 import eval.console.tables  # noqa: F401
 from knowledge.database import Base, DatabaseUnavailableError, engine, upgrade

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.dossiers.codes import normalise
-from knowledge.dossiers.sealing import Seal, SealExpiredError
+from knowledge.dossiers.sealing import Seal, Sealed, SealExpiredError
 
 CODE = "H13.99-261101-0007"
 TOKEN = re.compile(r"\b(?:hoso|so)[a-z0-9]{8}\b")
@@ -140,6 +140,40 @@ def test_four_digits_are_found_whatever_mark_stands_beside_them(seal: Seal, type
 def test_a_long_number_comes_before_four_digits_typed_earlier(seal: Seal) -> None:
     parts = seal.seal("năm 1975, căn cước 079200001234", awaits_proof=True).parts
     assert [seal.open(token) for _, token in parts] == ["079200001234", "1975"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "proofs"),
+    [
+        ("6789 079123456789", ["079123456789", "6789"]),
+        ("079123456789 6789", ["079123456789", "6789"]),
+        ("6789 0912345678", ["0912345678", "6789"]),
+        ("6789 0912 345 678", ["0912 345 678", "6789"]),
+        ("0912 345 678 6789", ["0912 345 678", "6789"]),
+        ("0123 079123456789", ["079123456789", "0123"]),
+        ("0912 345 678", ["0912 345 678"]),
+        ("+84 912 345 678", ["+84 912 345 678"]),
+        ("0791 2345 6789", ["0791 2345 6789"]),
+    ],
+)
+def test_four_digits_beside_a_number_never_let_it_through(seal: Seal, typed: str, proofs: list[str]) -> None:
+    """Found by fuzzing: the four digits were sealed, and the number beside them, or the rest of it, was not."""
+    sealed = seal.seal(typed, awaits_proof=True)
+    assert [seal.open(token) for _, token in sealed.parts] == proofs
+    assert not _digits_outside_tokens(sealed)
+
+
+@given(st.from_regex(r"[0-9]{4}", fullmatch=True), st.sampled_from(["079200001234", "0912 345 678", "361999888"]))
+def test_no_digit_survives_of_four_and_a_number_in_any_order(four: str, number: str) -> None:
+    for typed in (f"{four} {number}", f"{number} {four}"):
+        assert not _digits_outside_tokens(Seal().seal(typed, awaits_proof=True))
+
+
+def _digits_outside_tokens(sealed: Sealed) -> list[str]:
+    left = sealed.text
+    for _, token in sealed.parts:
+        left = left.replace(token, "")
+    return [letter for letter in left if letter.isdigit()]
 
 
 def test_a_year_stays_readable_even_while_a_code_stands_beside_it_in_a_date(seal: Seal) -> None:

@@ -1,0 +1,3 @@
+"""How Rasa proves itself at the action endpoint."""
+
+SECRET_HEADER = "X-Internal-Secret"

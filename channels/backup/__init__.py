@@ -1,0 +1,1 @@
+"""Backup and restore: one folder that holds all that cannot be made again."""
