@@ -6,11 +6,23 @@ from pathlib import Path
 
 import yaml
 
+from bot.answers.replies import Reply
+from bot.answers.understanding import Heard
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import fold
 
 _GAP = r"(?: \S+){0,4}? "
 _APART = re.compile(r" \.\. ")
+
+
+def warn(reply: Reply, heard: Heard) -> bool:
+    """Say what nobody helps with, unless it is complained of, and whom to call; return whether somebody is in danger."""
+    if heard.speech_act != "complain" and unlawful(heard.text):
+        reply.text("unlawful")
+    sentences = danger(heard.text)
+    for key in sentences:
+        reply.text(key)
+    return bool(sentences)
 
 
 def danger(text: str) -> list[str]:

@@ -100,17 +100,13 @@ class Assistant:
         return reply
 
     def _is_danger(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> bool:
-        """Say whom to call, whatever else was going on; warn of what is unlawful. Return whether somebody is in danger."""
-        if alarms.unlawful(heard.text):
-            reply.text("unlawful")
-        sentences = alarms.danger(heard.text)
-        for key in sentences:
-            reply.text(key)
-        if sentences and state.note_for:
+        """Say what goes before everything else; return whether somebody is in danger."""
+        alarmed = alarms.warn(reply, heard)
+        if alarmed and state.note_for:
             self._note(state, reply, heard, caller)
-        elif sentences and not state.open_checklist:
+        elif alarmed and not state.open_checklist:
             self._asked_in_distress(state, reply, heard)
-        return bool(sentences)
+        return alarmed
 
     def _note(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Keep the note for the officer, unless the citizen would rather not leave one."""

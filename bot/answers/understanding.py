@@ -30,7 +30,7 @@ _NO_ANSWER = frozenset({
     "check_papers", "start_checklist", "complain", "insult", "distress", "praise", "thank", "goodbye",
 })  # fmt: skip
 """Speech acts that do something else than answer."""
-_MISHEARD = frozenset({"complain", "insult", "praise", "find_office", "start_checklist", "repeat"})
+_MISHEARD = frozenset({"complain", "insult", "praise", "find_office", "look_up_dossier", "start_checklist", "repeat"})
 """Of these, what a short answer in the guide's own words is taken for: "tới quầy một cửa" sounds like a complaint."""
 
 

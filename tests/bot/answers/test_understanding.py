@@ -94,3 +94,11 @@ def test_no_text_can_break_the_reading_of_answers(text: str) -> None:
 def test_the_first_sealed_part_of_a_kind_is_taken() -> None:
     heard = Heard(sealed=(("proof", "so1"), ("code", "hoso1"), ("proof", "so2")))
     assert (heard.token("proof"), heard.token("code"), heard.token("else")) == ("so1", "hoso1", None)
+
+
+@pytest.mark.parametrize(("said", "act"), [("ra xa nop", "look_up_dossier"), ("ra xã nộp", "complain")])
+def test_a_short_answer_in_the_guides_words_stands_whatever_it_sounds_like(said: str, act: str) -> None:
+    fact = BIRTH.fact("filing_method")
+    assert fact
+    assert answer_in(said, fact, act) == answer_in("ra xã", fact)
+    assert answer_in(f"{said} được không?", fact, act) is None
