@@ -42,6 +42,8 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m tests.prove_replay
 	$(APP)/python -m tests.prove_learning
 	$(APP)/python -m tests.prove_replicas
+	$(APP)/python -m tests.prove_restore --out docs/results/restore-drill.md
+	$(APP)/python -m tests.prove_doctor --out docs/results/doctor.md
 	$(MAKE) .venv-security/.ready
 	$(APP)/python -m tests.prove_fuzz
 	$(APP)/python -m tests.prove_dependencies

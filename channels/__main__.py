@@ -1,7 +1,6 @@
 """Command line: `python -m channels build`, `serve`, and `run`, which is both in one process."""
 
 import argparse
-import logging
 import sys
 import time
 
@@ -11,6 +10,7 @@ from channels.backup.commands import add_commands as add_backup
 from channels.backup.errors import BackupError
 from channels.delivery.quiet_hours import BadQuietHoursError
 from channels.doctor import doctor
+from channels.log_lines import log_to_stderr
 from channels.personal_data import add_commands as add_personal_data
 from channels.serving import PortTakenError, serve
 from channels.zalo.commands import add_commands as add_zalo
@@ -60,9 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _serve() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("httpx", "rasa_sdk", "alembic", "sentence_transformers"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    log_to_stderr(settings().log_format)
     serve(settings())
 
 

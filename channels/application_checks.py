@@ -9,6 +9,7 @@ import httpx
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.training import model
 from channels.checking import Check, Finding, State
@@ -16,6 +17,7 @@ from channels.shared_memory import answers
 from channels.words import Words
 from knowledge import database
 from knowledge.database.migrating import MIGRATIONS
+from knowledge.secrets import SecretError, application_secret
 from knowledge.settings import Settings
 from retriever import release
 from retriever.errors import RetrieverError
@@ -34,8 +36,10 @@ async def check_running(settings: Settings) -> list[Finding]:
         async with httpx.AsyncClient(timeout=_PATIENCE) as client:
             told = (await client.get(url)).json()
         ready, rasa = bool(told["ready"]), bool(told["rasa"])
-    except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+    except httpx.HTTPError as error:
         return [_finding("running", State.BAD, "off", url=url, why=type(error).__name__)]
+    except (ValueError, KeyError, TypeError):
+        return [_finding("running", State.BAD, "foreign", url=url)]
     return [
         _finding("running", State.GOOD, "good", url=url) if ready else _finding("running", State.BAD, "unready"),
         _finding("rasa", State.GOOD, "good") if rasa else _finding("rasa", State.WARNING, "off"),
@@ -52,6 +56,17 @@ async def check_release(settings: Settings) -> list[Finding]:
 async def check_database(settings: Settings) -> list[Finding]:
     """Whether the database answers and has every table."""
     return [await asyncio.to_thread(_database, settings)]
+
+
+async def check_secret(settings: Settings) -> list[Finding]:
+    """Whether the secret is one, and its owner's alone. None is made here."""
+    if not settings.secret.get_secret_value() and not (settings.var / "secret").exists():
+        return [_finding("secret", State.WARNING, "none")]
+    try:
+        application_secret(settings)
+    except SecretError as error:
+        return [_finding("secret", State.BAD, "bad", why=error)]
+    return [_finding("secret", State.GOOD, "good")]
 
 
 async def check_redis(settings: Settings) -> list[Finding]:
@@ -81,7 +96,7 @@ async def check_clock(settings: Settings) -> list[Finding]:
     ]
 
 
-CHECKS: list[Check] = [check_running, check_release, check_database, check_redis, check_clock]
+CHECKS: list[Check] = [check_running, check_release, check_database, check_secret, check_redis, check_clock]
 
 
 def _release(settings: Settings) -> Finding:
@@ -105,9 +120,13 @@ def _database(settings: Settings) -> Finding:
     try:
         with database.reading(database.sessions(database.engine(settings.sqlalchemy_url))) as session:
             there = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except database.DatabaseError as error:
-        return _finding("database", State.BAD, "bad", why=error)
+    except (database.DatabaseError, SQLAlchemyError) as error:  # the latter: a file that is no database
+        return _finding("database", State.BAD, "bad", why=_first_line(error))
     return _finding("database", *((State.GOOD, "good") if there == newest else (State.WARNING, "old")))
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
 
 
 def _finding(about: str, state: State, word: str, **values: object) -> Finding:

@@ -23,6 +23,7 @@ from bot.conversations.masking import without_tokens
 from bot.conversations.store import Conversations, Opened, Pending, Taken, new_turn_id
 from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
 from channels.limits import Limits, network
+from channels.log_lines import TURN
 from channels.metrics import FALLBACKS, STEP_SECONDS, TURN_SECONDS, TURNS
 from channels.ordering import Ordering
 from channels.rasa_client import RasaClient
@@ -107,8 +108,12 @@ class Gateway:
     async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
         # In a thread: replicas share what is sealed over the network.
         pending, refusal = await asyncio.to_thread(self._pending, opened, turn)
-        await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
-        return await self._closed(opened, turn, pending, refusal or await self._replied(opened, pending))
+        told = TURN.set(pending.turn_id)
+        try:
+            await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
+            return await self._closed(opened, turn, pending, refusal or await self._replied(opened, pending))
+        finally:
+            TURN.reset(told)
 
     async def _closed(self, opened: Opened, turn: Turn, pending: Pending, reply: ChatReply) -> ChatReply:
         reply.conversation_id = turn.conversation_id

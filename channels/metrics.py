@@ -2,6 +2,8 @@
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from knowledge.dossiers.budget import Sign
+
 TURNS = Counter("motcua_turns_total", "Turns taken, by channel and decision.", ["channel", "decision"])
 TURN_SECONDS = Histogram(
     "motcua_turn_seconds",
@@ -39,6 +41,11 @@ FORGOTTEN = Counter("motcua_forgotten_total", "Rows that were too old and are de
 FORGOTTEN_AT = Gauge(
     "motcua_forgotten_at", "When this replica last let a store forget, in seconds since 1970.", ["store"]
 )
+# Told as 0 from the start: an increase of what was never told before is none to Prometheus.
+for _sign in Sign:
+    DOSSIER_PROOFS.labels(_sign.value)
+for _status in ("500", "503"):
+    RESPONSES.labels(_status)
 SEARCH_SECONDS = Histogram(
     "motcua_search_seconds", "Seconds of one retrieval.", buckets=(0.001, 0.002, 0.004, 0.008, 0.015, 0.03, 0.1)
 )

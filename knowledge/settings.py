@@ -238,6 +238,9 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default="https://api.telegram.org", description="The Bot API, or a local server of the same protocol."
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How the application logs: lines to read, or lines of JSON with the turn's id."
+    )
     today: str = Field(default="", description="A fixed date YYYY-MM-DD instead of today's, for tests.")
 
     @classmethod

@@ -40,10 +40,10 @@ def _filled(settings: Settings, folder: Path) -> Manifest:
     if settings.secret.get_secret_value():
         # It lies where the operator keeps it; an old file under MOTCUA_VAR would not open this database.
         (folder / "secret").unlink(missing_ok=True)
-    for path in folder.rglob("*"):
-        path.chmod(0o700 if path.is_dir() else 0o600)
     made = Manifest(made_at, store, databases.revision(url), manifest.digests(folder))
     manifest.write(folder, made)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
     return made
 
 

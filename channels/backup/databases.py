@@ -6,12 +6,15 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from channels.backup.errors import BackupError
 from channels.backup.manifest import Store
 from knowledge.database import engine, reading, sessions
+from knowledge.database.migrating import MIGRATIONS
 
 _AN_HOUR = 3600
 
@@ -66,6 +69,13 @@ def revision(url: str) -> str:
         made.dispose()
 
 
+def knows(revision: str) -> bool:
+    """Return whether a migration is one of this code's."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return revision in {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+
+
 def copy_sqlite(source: Path, target: Path) -> None:
     """Copy an SQLite file with what its log holds, and look whether the copy is sound. Raises `BackupError`."""
     try:
@@ -74,6 +84,8 @@ def copy_sqlite(source: Path, target: Path) -> None:
             closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new)
+            # One file, and one that reading leaves alone: with a log beside it a backup would change by being read.
+            new.execute("PRAGMA journal_mode = DELETE")
             (sound,) = new.execute("PRAGMA quick_check").fetchone()
     except sqlite3.Error as error:
         raise BackupError(f"{source}: could not be copied: {error}") from error

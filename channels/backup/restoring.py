@@ -36,6 +36,8 @@ def _look(settings: Settings, folder: Path, held: Manifest) -> None:
     url = settings.sqlalchemy_url
     if databases.store_of(url) != held.store:
         raise BackupError(f"{folder} is a backup of {held.store}: set MOTCUA_DATABASE_URL to such a database")
+    if not databases.knows(held.revision):
+        raise BackupError(f"{folder} is of a newer version ({held.revision}): restore with the code that made it")
     if not databases.is_empty(url):
         raise BackupError("the database holds something: restore into an empty one, nothing is overwritten")
     there = [name for name in BESIDE if (folder / name).exists() and (settings.var / name).exists()]

@@ -36,6 +36,25 @@ def test_a_database_is_new_old_or_out_of_reach(tmp_path: Path) -> None:
     assert states(checks.check_database, settings) == [State.GOOD]
     (tmp_path / "broken").mkdir()
     assert states(checks.check_database, Settings(database_url=f"sqlite:///{tmp_path / 'broken'}")) == [State.BAD]
+    (tmp_path / "no-database.sqlite").write_bytes(b"no database" * 1000)
+    damaged = Settings(database_url=f"sqlite:///{tmp_path / 'no-database.sqlite'}")
+    assert states(checks.check_database, damaged) == [State.BAD]
+
+
+def test_the_secret_is_its_owners_alone_and_none_is_made(tmp_path: Path) -> None:
+    settings, secret = Settings(var=tmp_path), tmp_path / "secret"
+    assert states(checks.check_secret, settings) == [State.WARNING]
+    assert not secret.exists()
+    secret.write_text("a secret of the tests, long enough")
+    secret.chmod(0o600)
+    assert states(checks.check_secret, settings) == [State.GOOD]
+    secret.chmod(0o644)
+    assert states(checks.check_secret, settings) == [State.BAD]
+
+
+def test_another_program_at_the_port_is_named_so() -> None:
+    (found,) = looking(checks.check_running, "port", "", "<html>")
+    assert "chương trình khác" in found.text
 
 
 def test_redis_is_looked_at_where_there_is_one() -> None:

@@ -1,0 +1,39 @@
+"""The application's log: lines to read, or lines of JSON for what gathers logs, each with the turn it is about."""
+
+import json
+import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Literal
+
+TURN: ContextVar[str] = ContextVar("turn", default="")
+"""The turn that is being taken here; "" between turns."""
+_TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_CHATTY = ("httpx", "rasa_sdk", "alembic", "sentence_transformers")
+
+
+class JsonLines(logging.Formatter):
+    """One object a line: `at` (ISO 8601, UTC), `level`, `logger`, `message`; `turn` and `trace` where there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line. What a message holds, line breaks too, stays within it."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if TURN.get():
+            told["turn"] = TURN.get()
+        if record.exc_info:
+            told["trace"] = self.formatException(record.exc_info)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def log_to_stderr(form: Literal["text", "json"]) -> None:
+    """Log to standard error from now on; libraries that tell every call are told to keep to warnings."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(_TEXT))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for chatty in _CHATTY:
+        logging.getLogger(chatty).setLevel(logging.WARNING)
