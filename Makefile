@@ -16,10 +16,10 @@ help: ## print this list
 run: .venv/.ready .venv-rasa/.ready ## set everything up, then serve http://localhost:8000 until Ctrl-C
 	exec $(APP)/python -m channels run
 
-test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests but those on a release of the whole catalogue (prove)
-	@$(APP)/python -m pytest --part guides & guides=$$!; \
-	$(APP)/python -m pytest --part faces & faces=$$!; \
-	rest=0; $(APP)/python -m pytest --part rest || rest=$$?; \
+test: .venv/.ready .venv-rasa/.ready ## set everything up, then run all tests but those that belong to prove
+	@$(APP)/python -m pytest --part guides --durations 15 & guides=$$!; \
+	$(APP)/python -m pytest --part faces --durations 15 & faces=$$!; \
+	rest=0; $(APP)/python -m pytest --part rest --durations 15 || rest=$$?; \
 	wait $$guides || rest=$$?; wait $$faces || rest=$$?; exit $$rest
 
 build: .venv/.ready .venv-rasa/.ready ## train Rasa and build the release for the present knowledge, where that is needed

@@ -45,8 +45,15 @@ _UNHINDERED = (
 
 _FACES = ("tests/channels/kiosk", "tests/channels/replay", "tests/channels/telegram", "tests/channels/web")
 _FACES += ("tests/channels/zalo", "tests/eval/console")
+_PROVED = ("tests/eval/learning/test_process.py", "tests/eval/learning/test_lessons.py")
+_PROVED += (
+    "tests/channels/delivery/test_killed.py",
+    "tests/channels/test_replicas.py",
+    "tests/channels/web/test_states.py",
+)
+"""What takes long, and what a proof of `make prove` shows in large besides."""
 _PARTS = ("faces", "full", "guides", "rest")
-"""Parts of the tests, each a process of its own: what people see; on the whole catalogue; on the guides alone; others."""
+"""Parts of the tests, each a process of its own: what people see; what belongs to `make prove`; on the guides alone; others."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -66,7 +73,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _part(item: pytest.Item) -> str:
     needed = getattr(item, "fixturenames", ())
-    if "full_settings" in needed:
+    if "full_settings" in needed or item.nodeid.startswith(_PROVED):
         return "full"
     if item.nodeid.startswith(_FACES):
         return "faces"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,10 @@ CPSV = Namespace("http://purl.org/vocab/cpsv#")
 @pytest.fixture
 def small(services: Services, tmp_path: Path) -> Iterator[TestClient]:
     """The application over a small catalogue of our own making; `CARD` is withdrawn."""
-    with TestClient(public_app(replace(services, library=library(tmp_path, withdrawn=(CARD,))))) as client:
+    gateway = copy(services.gateway)
+    gateway.assistant = copy(gateway.assistant)
+    gateway.assistant.library = library(tmp_path, withdrawn=(CARD,))
+    with TestClient(public_app(replace(services, gateway=gateway))) as client:
         yield client
 
 

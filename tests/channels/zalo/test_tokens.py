@@ -172,7 +172,7 @@ def test_a_lost_answer_costs_the_connection_and_is_said_so(connected: Tokens, za
 
 
 def test_tokens_of_another_secret_are_no_tokens(connected: Tokens, database: Sessions, account: Account) -> None:
-    with pytest.raises(NotConnectedError, match="MOTCUA_SECRET"):
+    with pytest.raises(NotConnectedError, match="another data key"):
         Tokens(database, b"another secret of 32 bytes, too!", account).access()
 
 

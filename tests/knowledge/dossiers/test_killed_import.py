@@ -8,12 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
+from knowledge.data_key import data_key
 from knowledge.database import Sessions, engine, reading, sessions, upgrade
 from knowledge.dossiers.importing import import_file
 from knowledge.dossiers.tables import AppointmentRow, DossierRow, ResultRow, StatusEventRow, SupplementRow
-from knowledge.settings import ROOT
+from knowledge.settings import ROOT, Settings
 from tests.prove_dossiers import item, write
 
 ROWS = 4_000
@@ -33,6 +35,12 @@ def start(path: Path, url: str, secret: bytes, var: Path) -> "subprocess.Popen[b
     return subprocess.Popen(command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL)
 
 
+@pytest.fixture
+def key(database: Sessions, secret: bytes, tmp_path: Path) -> bytes:
+    """What the command, run with this secret, hashes with in this database."""
+    return data_key(database, Settings(secret=SecretStr(secret.decode()), var=tmp_path))
+
+
 def size(database: Sessions) -> int:
     with reading(database) as session:
         return session.scalar(select(func.count()).select_from(DossierRow)) or 0
@@ -49,7 +57,7 @@ def kept(database: Sessions) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_killed_in_the_middle_and_run_again_it_is_as_if_run_once(
-    url: str, database: Sessions, secret: bytes, many: Path, tmp_path: Path
+    url: str, database: Sessions, secret: bytes, key: bytes, many: Path, tmp_path: Path
 ) -> None:
     process = start(many, url, secret, tmp_path)
     while size(database) < ROWS // 10 and process.poll() is None:
@@ -59,24 +67,24 @@ def test_killed_in_the_middle_and_run_again_it_is_as_if_run_once(
     left = size(database)
     assert 0 < left < ROWS
 
-    report = import_file(database, many, secret)
+    report = import_file(database, many, key)
     assert (report.added, report.unchanged, report.refusals) == (ROWS - left, left, [])
     twice = kept(database)
     assert len(twice["dossiers"]) == ROWS
 
     upgrade(once := f"sqlite:///{tmp_path / 'once.sqlite'}")
     other = sessions(engine(once))
-    import_file(other, many, secret)
+    import_file(other, many, key)
     assert twice == kept(other)
 
 
 def test_two_imports_at_once_end_as_one(
-    url: str, database: Sessions, secret: bytes, many: Path, tmp_path: Path
+    url: str, database: Sessions, secret: bytes, key: bytes, many: Path, tmp_path: Path
 ) -> None:
     processes = [start(many, url, secret, tmp_path) for _ in range(2)]
     assert [process.wait(120) for process in processes] == [0, 0]
     assert size(database) == ROWS
-    assert import_file(database, many, secret).unchanged == ROWS
+    assert import_file(database, many, key).unchanged == ROWS
     with reading(database) as session:
         asked = session.scalar(select(func.count()).select_from(SupplementRow))
     assert asked == sum(1 for number in range(ROWS) if item(number)["DanhSachHoSoBoSung"])

@@ -10,7 +10,7 @@ from bot.conversations.hand_overs import HandOvers
 from bot.conversations.masking import DOTS, masked
 from bot.conversations.officer_replies import taken_reply
 from bot.conversations.store import Conversations
-from eval.console.audit import Filter
+from eval.console.audit import Deed, Filter
 from eval.console.page import PREFIX
 from eval.console.parts import Parts
 from eval.console.texts import t
@@ -20,6 +20,12 @@ from tests.eval.console.staff import Citizen, Officer, words
 
 SECRET = b"a secret of the tests, 32 bytes!"
 ASKED = "lam giay khai sinh cho con can gi"
+
+
+def of_live(staff: Parts, number: int) -> list[Deed]:
+    """What the officer did with one conversation; trials have numbers of their own."""
+    deeds = staff.audit.all(Filter(account="officer"))
+    return [deed for deed in deeds if deed.subject == str(number) and deed.deed.startswith("live.")]
 
 
 @pytest.fixture
@@ -67,7 +73,7 @@ def test_an_officer_takes_answers_and_gives_back_and_it_is_written_down(
     said = [message for turn in citizen.since() for message in turn["messages"] if message.get("author") == "officer"]
     assert [message["text"] for message in said] == ["Chị gọi 0912345678.\nHoặc ra quầy."]
     assert citizen.since()[-1]["messages"][0]["text"] == say("handoff_released")
-    deeds = [deed for deed in staff.audit.all(Filter(account="officer")) if deed.subject == str(number)]
+    deeds = of_live(staff, number)
     assert [deed.deed for deed in deeds] == ["live.take", "live.say", "live.release"]
     assert deeds[1].detail == masked("Chị gọi 0912345678.\nHoặc ra quầy.")
 
@@ -159,5 +165,5 @@ def test_reading_anothers_conversation_is_written_down(officer: Officer, staff: 
     officer.get(f"/live/{number}")
     officer.send(f"/live/{number}/take")
     officer.get(f"/live/{number}")
-    deeds = [deed.deed for deed in staff.audit.all(Filter(account="officer")) if deed.subject == str(number)]
+    deeds = [deed.deed for deed in of_live(staff, number)]
     assert deeds == ["live.open", "live.take"]
