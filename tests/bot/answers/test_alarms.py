@@ -16,7 +16,6 @@ IN_DANGER = [
     "bả mới uống thuốc trừ sâu",
     "uống nguyên chai thuốc cỏ rồi em ơi",
     "chồng nhậu về đánh em gãy tay",
-    "nhà kế bên cháy lớn",
     "con em đang nằm co giật",
     "có người té xuống sông chưa vớt được",
 ]
@@ -36,6 +35,13 @@ def test_a_child_gets_the_childrens_number_too() -> None:
     assert danger("thằng nhỏ bị dượng đánh hoài") == ["distress_danger", "distress_child"]
 
 
+@pytest.mark.parametrize(
+    "text", ["nhà kế bên cháy lớn, có người kẹt", "chồng đánh em, cầm dao dí theo", "em nghĩ quẩn quá"]
+)
+def test_what_means_something_else_without_diacritics_is_heard_with_them(text: str) -> None:
+    assert danger(text)[:1] == ["distress_danger"]
+
+
 @pytest.mark.parametrize("text", ["I want to kill myself", "my husband beats me", "the house is on fire"])
 def test_danger_in_english_is_answered_in_english(text: str) -> None:
     assert danger(text) == ["distress_danger_english"]
@@ -52,6 +58,17 @@ def test_danger_in_english_is_answered_in_english(text: str) -> None:
         "nộp bản sao căn cước được không",
         "lam gia han giay phep",
         "xem bang gia dat o dau",
+        "luat hon nhan gia dinh",
+        "dang ky ket hon gia bao nhieu",
+        "xin tam vang cho nguoi an treo co duoc khong",
+        "dat con lai chua chuyen het tho cu",
+        "nhà có một lối thoát hiểm",
+        "không muốn sống chung với chồng nữa",
+        "thuê người nộp hồ sơ thay được không",
+        "đưa giấy này cho cán bộ nào",
+        "hồ sơ bỏ phong bì gửi bưu điện được hông",
+        "khai tử cho chính mẹ ruột của tui",
+        "bị khai tử nhầm mà tui còn sống",
         "",
     ],
 )
@@ -63,10 +80,10 @@ def test_questions_about_papers_are_no_alarm(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "đưa thêm cho cán bộ hai trăm được hông",
+        "đưa tiền cho cán bộ hai trăm được hông",
         "lo lót bao nhiêu cho lẹ",
         "làm giả sổ hộ nghèo",
-        "cuoi gia de bao lanh",
+        "cưới giả để bảo lãnh",
     ],
 )
 def test_what_nobody_helps_with_is_heard(text: str) -> None:
@@ -74,11 +91,12 @@ def test_what_nobody_helps_with_is_heard(text: str) -> None:
     assert "không hướng dẫn" in say("unlawful")
 
 
-def test_hardly_any_honest_question_sets_off_an_alarm() -> None:
+def test_hardly_any_honest_question_sets_off_an_alarm_with_or_without_diacritics() -> None:
     asked = loading.load(loading.procedures()).asked
-    alarmed = [item.text for item in asked if danger(item.text) or unlawful(item.text)]
+    heard = [text for item in asked for text in (item.text, fold(item.text))]
     assert len(asked) > 40_000
-    assert len(alarmed) < 100
+    assert len([text for text in heard if danger(text)]) < 60
+    assert len([text for text in heard if unlawful(text)]) < 20
 
 
 @given(st.text(max_size=120))
