@@ -42,8 +42,10 @@ def unlawful(text: str) -> bool:
 def _stands(kind: str, text: str) -> bool:
     # Whether diacritics were typed is asked before everyday forms ("k", "hong") are written out with them.
     folded = fold(text) == text.lower()
-    said = standardise(text)
-    return bool(_pattern(kind, folded).search(f" {fold(said) if folded else said} "))
+    said = f" {fold(standardise(text)) if folded else standardise(text)} "
+    if f"{kind}_not" in _told():
+        said = _pattern(f"{kind}_not", folded).sub(" ", said)
+    return bool(_pattern(kind, folded).search(said))
 
 
 @cache
