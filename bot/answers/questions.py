@@ -202,7 +202,9 @@ class Questions:
         family = self.library.families.separating(state.offered)
         reply.about(Decision.CLARIFY, *state.offered)
         choices = [*self._to_choose(state.offered), Choice(do="none", label=say("none_of_these"))]
-        reply.offer(state, family.question if family else say("clarify"), choices)
+        # A family's question is wrong for who means none of it.
+        alike = family is not None and family.codes.issuperset(state.offered)
+        reply.offer(state, family.question if family and alike else say("clarify"), choices)
 
     def _to_choose(self, codes: Sequence[str]) -> list[Choice]:
         """Return one choice for each procedure, told apart by its family's words where they are of one."""

@@ -94,6 +94,7 @@ def test_a_sibling_that_this_release_cannot_answer_is_not_offered(made: Make) ->
 def test_a_candidate_outside_the_family_keeps_its_name(made: Make) -> None:
     reply, _ = answer(made(families=(pets(),)), Verdict.CLARIFY, CAT, DOG, RENEWAL)
     assert labels(reply) == ["Con mèo", "Con chó", "Gia hạn thẻ thư viện", NONE]
+    assert offer(reply.messages).text == say("clarify")
 
 
 @pytest.mark.parametrize("about", [(CAT, CARD), (CARD, CAT, DOG), (CAT,)])
