@@ -149,7 +149,7 @@ function start() {
   delivery.resume();
   if (embedded) offerClosing();
   if (conversation.turns.length) log.show(conversation.turns.at(-1));
-  else composer.write(proposedQuestion());
+  else composer.propose(proposedQuestion());
   showShared(byId("shared"), { conversation: "shared", open: true, ticked: (key) => conversation.ticked(key), tick, share }, ask);
 }
 

@@ -11,6 +11,7 @@ export class Composer {
     form.addEventListener("submit", (event) => this.submit(event));
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("input", () => this.fit());
+    form.querySelector("[type=submit]").disabled = false;
   }
 
   /** Puts a text back into the box, before whatever stands there. */
@@ -24,6 +25,11 @@ export class Composer {
   write(text) {
     this.input.value = text;
     this.fit();
+  }
+
+  /** Puts a text into the box, unless something was typed while the page was loading. */
+  propose(text) {
+    if (!this.input.value) this.write(text);
   }
 
   clear() {

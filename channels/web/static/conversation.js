@@ -55,7 +55,8 @@ export class Conversation {
     const before = new Set(this.turns);
     this.load();
     const added = this.turns.filter((turn) => !before.has(turn));
-    if (this.turns.length > (stored?.turns.length ?? 0)) this.save();
+    const states = new Map(stored?.turns.map((turn) => [turn.id, turn.state]));
+    if (this.turns.some((turn) => states.get(turn.id) !== turn.state)) this.save();
     queueMicrotask(() => this.elsewhere(added));
   }
 

@@ -84,7 +84,7 @@ def test_lists_that_nobody_fetched(client: TestClient, services: Services) -> No
         services,
         CarriedRow,
         {"token_hash": late, "payload": "{}", "expires_at": ago(seconds=1)},
-        {"token_hash": early, "payload": "{}", "expires_at": NOW + timedelta(minutes=5)},
+        {"token_hash": early, "payload": "{}", "expires_at": NOW + timedelta(days=1)},
     )
     assert retention(client).jobs["carried lists"].forget() >= 1
     assert [left(services, CarriedRow, CarriedRow.token_hash, one) for one in (late, early)] == [0, 1]

@@ -1,6 +1,7 @@
 """The page with a bad network: nothing is lost, nothing is taken twice, and two tabs do not fight."""
 
 import json
+import re
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -197,6 +198,19 @@ def test_on_a_slow_network_the_page_says_that_it_is_waiting(page: Page) -> None:
     expect(page.get_by_test_id("announcement")).to_contain_text("lựa chọn")
 
 
+def test_what_is_typed_while_the_page_is_loading_stays_and_cannot_be_sent_into_the_void(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/texts.vi.json", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.get_by_test_id("composer-input").fill(BIRTH_QUESTION)
+    expect(page.get_by_test_id("send")).to_be_disabled()
+    held[0].continue_()
+    page.unroute("**/texts.vi.json")
+    page.get_by_test_id("send").click()
+    answered(page)
+    expect(page.get_by_test_id("user-message")).to_have_text([re.compile(BIRTH_QUESTION)])
+
+
 def test_two_tabs_show_one_conversation_and_lose_nothing(page: Page, live_url: str) -> None:
     ask(page, TEMPORARY_RESIDENCE)
     other = open_page(page.context.new_page(), live_url, until=answered)
@@ -208,6 +222,32 @@ def test_two_tabs_show_one_conversation_and_lose_nothing(page: Page, live_url: s
     assert sorted(said(page)) == sorted(said(other)) == sorted([TEMPORARY_RESIDENCE, "xin chào", "cảm ơn"])
     page.reload()
     expect(page.locator("[data-testid=turn][data-state=answered]")).to_have_count(3)
+
+
+def test_an_answer_that_another_tab_wrote_over_is_written_once_more(page: Page) -> None:
+    """Two tabs get their answers at once; the second writes before it has seen what the first wrote."""
+    found = page.evaluate(
+        """async () => {
+          const { Conversation } = await import("/static/web/conversation.js");
+          let held = null;
+          const seen = new Map();
+          const store = (tab) => ({
+            read: () => JSON.parse(seen.has(tab) ? seen.get(tab) : held),
+            write: (_, value) => (held = JSON.stringify(value)),
+            remove: () => (held = null),
+          });
+          const [one, two] = ["one", "two"].map((tab) => new Conversation(store(tab), tab));
+          const [mine, yours] = [one.begin({ text: "xin chào" }), two.begin({ text: "cảm ơn" })];
+          one.pull();
+          seen.set("two", held);
+          one.answer(mine, { messages: [], turn_id: "1", handed_over: "" });
+          two.answer(yours, { messages: [], turn_id: "2", handed_over: "" });
+          seen.delete("two");
+          for (const tab of [one, two, one]) tab.pull();
+          return [one.turns, two.turns, JSON.parse(held).turns].map((turns) => turns.map(({ state }) => state));
+        }"""
+    )
+    assert found == [["answered", "answered"]] * 3
 
 
 def test_a_tick_in_one_tab_is_a_tick_in_the_other(page: Page, live_url: str) -> None:
