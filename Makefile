@@ -111,7 +111,7 @@ find-links:
 	$(APP)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
 	links="$$($(MAKE) -s find-links)"; \
 	if [ -n "$$links" ]; then export UV_FIND_LINKS="$$links"; else export UV_TORCH_BACKEND=cpu; fi; \
-	$(APP)/uv pip install -q --python $(APP)/python -r requirements.lock
+	$(APP)/uv pip install -q --compile-bytecode --python $(APP)/python -r requirements.lock
 	touch $@
 
 .venv/.bench-ready: requirements-bench.lock .venv/.ready
@@ -138,5 +138,5 @@ find-links:
 	$(APP)/uv venv -q --clear --python "$${python310:-3.10}" .venv-rasa || { \
 		echo "error: Rasa needs Python 3.10: none was found and none could be downloaded." >&2; \
 		echo "       Install it (for example: pyenv install 3.10, or your system's python3.10 package) and run make again." >&2; exit 2; }
-	$(APP)/uv pip install -q --no-deps --python $(RASA)/python -r bot/nlu/requirements.lock
+	$(APP)/uv pip install -q --compile-bytecode --no-deps --python $(RASA)/python -r bot/nlu/requirements.lock
 	touch $@

@@ -11,6 +11,8 @@ from knowledge.settings import ROOT, Settings
 PYTHON = ROOT / ".venv-rasa/bin/python"
 _INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/nlu", "knowledge/vietnamese")
 _SUFFIXES = (".yml", ".py", ".txt", ".lock")
+_SERVING_ONLY = frozenset({"action_calls.py", "rasa_cli.py", "trackers.py"})
+"""How a Rasa server runs; the model is the same whatever stands there."""
 
 
 class TrainingFailedError(Exception):
@@ -20,7 +22,8 @@ class TrainingFailedError(Exception):
 def fingerprint() -> str:
     """Return the hash of everything that the dialogue model is made from."""
     digest = hashlib.sha256()
-    for path in sorted(path for name in _INPUTS for path in _files(ROOT / name)):
+    files = sorted(path for name in _INPUTS for path in _files(ROOT / name) if path.name not in _SERVING_ONLY)
+    for path in files:
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -9,8 +9,7 @@ from bot.answers.wording import listed, say
 from knowledge.guides.checklist import Checklist
 from knowledge.guides.conditions import UNSURE
 from knowledge.guides.models import Guide, GuideComponent
-from knowledge.procedures.models import Procedure
-from knowledge.procedures.papers import Paper, PaperGroup, PapersList, Remark, papers_list
+from knowledge.procedures.papers import Paper, PaperGroup, PapersList, Remark
 
 
 def decided(topic: Topic, checklist: Checklist, release: str) -> ChecklistMessage:
@@ -52,9 +51,9 @@ def receipt(guide: Guide, facts: Mapping[str, str], release: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:10].upper()
 
 
-def official(topic: Topic, record: Procedure) -> ChecklistMessage:
+def official(topic: Topic) -> ChecklistMessage:
     """Return the official papers list: papers with clean names, under their cases; notes after; headings gone."""
-    read = papers_list(record)
+    read = topic.papers
     items = [_official_item(topic, group, paper) for group in read.groups for paper in group.papers]
     return ChecklistMessage(
         procedure_code=topic.procedure_code,

@@ -37,7 +37,7 @@ class FactsForm:
         if topic.guide is None:
             state.checklist = None
             if topic.record:
-                shown = checklists.official(topic, topic.record)
+                shown = checklists.official(topic)
                 papers_in_hand.note(state, shown)
                 reply.add(shown).about(Decision.ANSWER, procedure_code)
             return

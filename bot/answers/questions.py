@@ -151,7 +151,7 @@ class Questions:
         topics = [self.tell(state, reply, code, aspects) for code in codes]
         for topic in topics:
             if "components" in aspects and topic.guide is None and topic.record:
-                reply.add(checklists.official(topic, topic.record))
+                reply.add(checklists.official(topic))
         state.talk_about(*codes)
         guided = [topic for topic in topics if topic.guide]
         if guided:

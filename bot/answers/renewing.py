@@ -113,7 +113,7 @@ def _list_now(library: Library, state: ConversationState, topic: Topic) -> Check
     if topic.guide:
         facts = form.facts if form and form.procedure_code == topic.procedure_code else {}
         return checklists.decided(topic, decide(topic.guide, facts), library.release)
-    return checklists.official(topic, topic.record) if topic.record else None
+    return checklists.official(topic) if topic.record else None
 
 
 def _drop(state: ConversationState, code: str, *, form_too: bool = True) -> None:

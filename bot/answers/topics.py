@@ -18,6 +18,7 @@ from knowledge.procedures.districts import district_lines
 from knowledge.procedures.errors import ProcedureNotFoundError
 from knowledge.procedures.lines import texts
 from knowledge.procedures.models import Procedure
+from knowledge.procedures.papers import PapersList, papers_list
 from retriever.engine import Retriever
 
 _PORTAL = "https://dichvucong.gov.vn"
@@ -81,6 +82,13 @@ class Topic:
         """Whether the official text still names the abolished district level."""
         return self.record is not None and bool(district_lines(self.record))
 
+    @cached_property
+    def papers(self) -> PapersList:
+        """The official papers list, read once. Raises `ProcedureNotFoundError` where there is no record."""
+        if self.record is None:
+            raise ProcedureNotFoundError(f"{self.procedure_code}: no record")
+        return papers_list(self.record)
+
     @property
     def _guide(self) -> Guide:
         if self.guide is None:
@@ -106,6 +114,8 @@ class Library:
         """Return one topic. Raises `ProcedureNotFoundError` where neither guide nor offered record exists."""
         key = (procedure_code, self.today())
         if key not in self._topics:
+            if self._topics and next(iter(self._topics))[1] != key[1]:
+                self._topics.clear()
             self._topics[key] = self._make(procedure_code)
         return self._topics[key]
 

@@ -12,4 +12,5 @@ from bot.nlu import action_calls, trackers
 if __name__ == "__main__":
     action_calls.apply()
     trackers.fail_closed()
+    trackers.remember_kinds_of_events()
     main()

@@ -6,18 +6,35 @@ time, and nothing that a citizen typed is written to a disk by Rasa.
 """
 
 from collections import OrderedDict
+from functools import cache
 from typing import Any, Iterable, NoReturn, Optional, Text
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import FailSafeTrackerStore, SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from redis.asyncio import Redis
 
 PREFIX = "motcua:tracker:"
 
 
-class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
+class BoundedTrackerStore(TrackerStore, SerializedTrackerAsText):
+    """Gives every tracker its newest `max_events` events alone."""
+
+    max_events: int
+
+    @property
+    def max_event_history(self) -> int:
+        """The limit, under Rasa's name for it."""
+        return self.max_events
+
+    @max_event_history.setter
+    def max_event_history(self, _: Optional[int]) -> None:
+        """Keep the limit. Rasa 3.6.21 sets none with every message; a tracker, and with it a turn, would grow."""
+
+
+class RecentTrackerStore(BoundedTrackerStore):
     """Keeps the `max_conversations` most recent trackers with at most `max_events` events each."""
 
     def __init__(
@@ -31,7 +48,8 @@ class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
     ) -> None:
         self.kept: "OrderedDict[Text, Text]" = OrderedDict()
         self.max_conversations = max_conversations
-        super().__init__(domain, event_broker, max_event_history=max_events, **kwargs)
+        self.max_events = max_events
+        super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker, and forget the longest unused one."""
@@ -55,7 +73,7 @@ class RecentTrackerStore(TrackerStore, SerializedTrackerAsText):
         return list(self.kept)
 
 
-class SharedTrackerStore(TrackerStore, SerializedTrackerAsText):
+class SharedTrackerStore(BoundedTrackerStore):
     """Keeps trackers in the Redis at `host` (a URL) for `lifetime` seconds after their last message.
 
     What Redis does not answer in `patience` seconds raises `redis.RedisError`: see `fail_closed`.
@@ -74,7 +92,8 @@ class SharedTrackerStore(TrackerStore, SerializedTrackerAsText):
         waits = {"socket_timeout": patience, "socket_connect_timeout": patience}
         self.redis = Redis.from_url(host, decode_responses=True, **waits)
         self.lifetime = lifetime
-        super().__init__(domain, event_broker, max_event_history=max_events, **kwargs)
+        self.max_events = max_events
+        super().__init__(domain, event_broker, **kwargs)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keep the tracker for all servers."""
@@ -103,6 +122,14 @@ def fail_closed() -> None:
     """
     FailSafeTrackerStore.on_tracker_store_error = _raise
     FailSafeTrackerStore.on_tracker_store_retrieve_error = _raise
+
+
+def remember_kinds_of_events() -> None:
+    """Let Rasa look up once what class an event's name stands for.
+
+    Rasa 3.6.21 walks all classes anew for every event that it reads back, a tenth of a turn's processor time.
+    """
+    Event.resolve_by_type = staticmethod(cache(Event.resolve_by_type))
 
 
 def _raise(_: FailSafeTrackerStore, error: Exception) -> NoReturn:

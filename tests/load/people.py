@@ -38,7 +38,8 @@ class Person(HttpUser):
     wait_time = constant_throughput(1)
 
     def on_start(self) -> None:
-        """Begin somewhere in a conversation's file, so that people do not say the same at once."""
+        """Begin at a moment of one's own: Locust starts people by the second, and then all would speak at once."""
+        gevent.sleep(random.random())
         self.begin()
 
     def begin(self) -> None:

@@ -10,7 +10,7 @@ from tests.knowledge.procedures.samples import a_record, group
 
 def shown(*groups: tuple[object, ...]) -> ChecklistMessage:
     record = a_record(component_groups=tuple(group(*each) for each in groups))
-    return checklists.official(Topic("1.000001", None, record, "current", ""), record)
+    return checklists.official(Topic("1.000001", None, record, "current", ""))
 
 
 def test_papers_are_shown_by_clean_names_with_their_counts() -> None:

@@ -1,5 +1,6 @@
 """A guide answers only while the official lines that it rests on say what its writer read."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,3 +48,14 @@ def test_a_fee_or_a_time_that_changed_since_the_check_is_told_from_the_record(
     assert changed.notice
     assert [line.amount for line in section(changed, "fee").lines] == [30000 if now is DEARER else 20000]
     assert [line.quantity for line in section(changed, "time").lines] == [3 if now is DEARER else 9]
+
+
+def test_a_topic_is_read_once_a_day_and_yesterdays_are_let_go(tmp_path: Path) -> None:
+    days = [TODAY, TODAY, TODAY + timedelta(days=1)]
+    library = Library("small", retriever(), Guides({CODE: guide()}), catalogue(tmp_path), today=lambda: days[0])
+    first = library.topic(CODE)
+    assert library.topic(CODE) is first
+    assert first.papers is first.papers
+    days[0] = days[2]
+    assert library.topic(CODE) is not first
+    assert len(library._topics) == 1

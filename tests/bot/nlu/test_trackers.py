@@ -34,12 +34,24 @@ async def error(call):
 async def main(url):
     trackers.fail_closed()
     one, other, away = store(url), store(url), store("redis://127.0.0.1:9/0")
-    said = DialogueStateTracker("a" * 64, [], max_event_history=20)
+    said = DialogueStateTracker("a" * 64, [])
     for number in range(50):
         said.update(UserUttered(f"message {number}"))
     await one.save(said)
     found = await other.retrieve("a" * 64)
     told = {"newest": found.latest_message.text, "events": len(found.events), "unknown": await other.retrieve("b" * 64)}
+    own = trackers.RecentTrackerStore(Domain.empty(), max_events=20, max_conversations=2)
+    for turn in range(30):
+        kept = await own.get_or_create_tracker("c" * 64)
+        kept.update(UserUttered(f"turn {turn}"))
+        await own.save(kept)
+    trackers.remember_kinds_of_events()
+    kept = await own.retrieve("c" * 64)
+    told["own"] = {"newest": kept.latest_message.text, "events": len(kept.events)}
+    told["own"]["kinds"] = sorted({type(event).__name__ for event in kept.events})
+    for name in "de":
+        await own.save(DialogueStateTracker(name * 64, []))
+    told["own"]["kept"] = [key[0] for key in await own.keys()]
     told["keys"] = list(await other.keys())
     told["save"], told["retrieve"], told["list"] = [
         await error(call) for call in (away.save(said), away.retrieve("a" * 64), away.keys())
@@ -75,6 +87,10 @@ def test_another_server_finds_the_tracker(told: dict[str, Any]) -> None:
 
 def test_it_does_not_grow_without_end(told: dict[str, Any]) -> None:
     assert told["events"] <= 20
+
+
+def test_one_servers_own_memory_does_not_grow_either(told: dict[str, Any]) -> None:
+    assert told["own"] == {"newest": "turn 29", "events": 20, "kinds": ["UserUttered"], "kept": ["d", "e"]}
 
 
 def test_it_is_gone_within_an_hour(told: dict[str, Any], redis: RedisServer) -> None:
