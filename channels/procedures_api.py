@@ -123,7 +123,7 @@ def checklist(procedure_code: str, body: FactsRequest, request: Request) -> Chec
     """Decide which papers are needed for the given facts."""
     topic = _topic(request, procedure_code)
     if topic.guide is None and topic.record is not None:
-        message = official(topic, topic.record)
+        message = official(topic)
         return _reply(topic, message)
     assert topic.guide is not None
     try:

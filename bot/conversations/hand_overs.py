@@ -97,8 +97,10 @@ class HandOvers:
 
     def state(self, key: str) -> HandedOver:
         """Return where the conversation is."""
+        query = select(HandOverRow.state).where(HandOverRow.conversation_key == key, HandOverRow.state != RELEASED)
         with reading(self.sessions) as session:
-            return _state(_open_of(session, key))
+            found = session.scalars(query).first()
+        return "" if found is None else TAKEN if found == TAKEN else WAITING
 
     def queue(self) -> list[HandOver]:
         """Return everything that waits for or is with a person, oldest first, without its messages and staff's trials."""

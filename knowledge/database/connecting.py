@@ -1,14 +1,18 @@
 """Connecting: SQLite by default (write-ahead log, foreign keys, patience), PostgreSQL in production."""
 
 import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import ceil
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import sqlalchemy
 from sqlalchemy import URL, Connection, Engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from knowledge.database.errors import DatabaseError
+from knowledge.database.errors import DatabaseError, DatabaseUnavailableError
 
 BUSY_SECONDS = 10.0
 
@@ -29,9 +33,39 @@ def engine(url: str, busy_seconds: float = BUSY_SECONDS) -> Engine:
         made = sqlalchemy.create_engine(parsed, connect_args={"timeout": busy_seconds}, hide_parameters=True)
     except (ArgumentError, ImportError, OSError) as error:
         raise DatabaseError(f"MOTCUA_DATABASE_URL: no database to connect to: {error}") from error
+    _QUEUES[made] = _Queue(busy_seconds)
     event.listen(made, "connect", _prepare)
     event.listen(made, "begin", _begin)
     return made
+
+
+class _Queue:
+    """Lets the threads of this process write to SQLite one after the other.
+
+    SQLite has no queue: who finds the lock taken sleeps up to a tenth of a second, whatever becomes free meanwhile.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.lock = threading.Lock()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        if not self.lock.acquire(timeout=self.seconds):
+            raise DatabaseUnavailableError(f"the database cannot be used now: locked for {self.seconds:g} seconds")
+        try:
+            yield
+        finally:
+            self.lock.release()
+
+
+_QUEUES: "WeakKeyDictionary[Engine, _Queue]" = WeakKeyDictionary()
+
+
+def in_turn(engine: Engine) -> AbstractContextManager[None]:
+    """Wait until this process's other writers are done, where the database wants that. Raises `DatabaseUnavailableError`."""
+    queue = _QUEUES.get(engine)
+    return queue.turn() if queue else nullcontext()
 
 
 def _patience(url: URL, busy_seconds: float) -> dict[str, object]:

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from knowledge.database.connecting import in_turn
 from knowledge.database.errors import DatabaseUnavailableError
 
 Sessions = sessionmaker[Session]
@@ -31,7 +32,7 @@ def writing(sessions: Sessions) -> Iterator[Session]:
     SQLite's write lock is taken at the start, so what is read inside stays true until the commit.
     Raises `DatabaseUnavailableError`.
     """
-    with translated(), sessions.begin() as session:
+    with in_turn(sessions.kw["bind"]), translated(), sessions.begin() as session:
         session.connection(execution_options={"writes": True})
         yield session
 

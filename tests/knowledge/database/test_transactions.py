@@ -1,7 +1,10 @@
 """Writing takes the lock at the start and is undone as a whole; a locked database is said to be one."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Executable, select, text
@@ -97,3 +100,36 @@ def test_a_moment_comes_back_as_the_same_moment_in_utc(hasty: Sessions) -> None:
 def test_a_moment_without_a_zone_is_refused(hasty: Sessions) -> None:
     with pytest.raises(StatementError, match="needs a time zone"), writing(hasty) as session:
         session.add(failed(datetime(2026, 7, 1)))
+
+
+def test_writers_of_one_process_queue_and_none_waits_longer_than_it_must(tmp_path: Path) -> None:
+    """SQLite alone lets a writer who finds the lock taken sleep up to 100 ms; with the queue nobody sleeps past the end."""
+    made = engine(f"sqlite:///{tmp_path / 'q.sqlite'}")
+    store, longest = sessions(made), [0.0] * 8
+    with writing(store) as session:
+        session.execute(text("CREATE TABLE said (words TEXT)"))
+
+    def write(number: int) -> None:
+        for _ in range(30):
+            began = time.perf_counter()
+            with writing(store) as session:
+                session.execute(text("INSERT INTO said VALUES ('x')"))
+                time.sleep(0.001)
+            longest[number] = max(longest[number], time.perf_counter() - began)
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    with reading(store) as session:
+        assert session.scalar(text("SELECT count(*) FROM said")) == 240
+    made.dispose()
+    assert max(longest) < 2
+
+
+def test_the_queue_lets_go_after_an_error(hasty: Sessions) -> None:
+    with pytest.raises(RuntimeError), writing(hasty):
+        raise RuntimeError
+    with writing(hasty) as session:
+        session.add(failed(NOON))
