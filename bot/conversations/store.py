@@ -124,8 +124,8 @@ class Conversations:
 
     def begin(self, opened: Opened, channel: str, owner: str, pending: Pending) -> None:
         """Store the turn being taken, so that whoever composes the reply finds it by the key."""
-        told = {"state": opened.state.model_dump_json(), "pending": pending.model_dump_json()}
-        told |= {"updated_at": datetime.now(UTC)}
+        told: dict[str, Any] = {"updated_at": datetime.now(UTC)}
+        told |= {"state": opened.state.model_dump_json(), "pending": pending.model_dump_json()}
         with writing(self.sessions) as session:
             if opened.left:
                 session.execute(delete(TurnRow).where(TurnRow.conversation_key == opened.key))
