@@ -41,6 +41,7 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m tests.prove_papers
 	$(APP)/python -m tests.prove_replay
 	$(APP)/python -m tests.prove_learning
+	$(APP)/python -m tests.prove_path
 	$(APP)/python -m tests.prove_replicas
 	$(APP)/python -m tests.prove_restore --out docs/results/restore-drill.md
 	$(APP)/python -m tests.prove_doctor --out docs/results/doctor.md
@@ -48,7 +49,7 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m tests.prove_fuzz
 	$(APP)/python -m tests.prove_dependencies
 	$(MAKE) .venv-load/.ready
-	$(APP)/python -m tests.prove_load --minutes 3 --out docs/results/load.json
+	$(APP)/python -m tests.prove_load --minutes 3 --before docs/results/load-before.json --out docs/results/load.json
 
 bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
 	$(APP)/python -m eval bench --out docs/results/bench --questions \

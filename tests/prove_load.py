@@ -1,6 +1,7 @@
-"""Measure how fast a turn is and how many go in a second: `python -m tests.prove_load --minutes 3 --out docs/results/load.json`.
+"""Measure how fast a turn is and how many go in a second: `python -m tests.prove_load`.
 
-    python -m tests.prove_load [--minutes 3] [--rates 10 20 40 60] [--alone 20] [--var FOLDER] [--out docs/results/load.json]
+    python -m tests.prove_load [--minutes 3] [--rates 10 20 40 60] [--alone 20] [--var FOLDER] [--before FILE]
+        [--out docs/results/load.json]
 
 One application and one Rasa server with the whole catalogue, as `make run` starts them, on this machine, which should do
 nothing else. First one citizen alone, thirty turns; then for each rate so many people who take a turn a second
@@ -16,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
@@ -34,6 +36,8 @@ from tests.load.steps import milliseconds_by_step
 LOCUST = ROOT / ".venv-load/bin/locust"
 PEOPLE = ROOT / "tests/load/people.py"
 WARM_UP = 5
+MEMORY_EVERY = 60
+"""Seconds between two looks at the memory."""
 TALK = (
     "lam giay khai sinh cho con can gi",
     "phí bao nhiêu",
@@ -77,8 +81,12 @@ def crowd(server: Server, rate: int, seconds: float) -> dict[str, Any]:
         process = subprocess.Popen([*map(str, command)], env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         while not figures.with_name("figures.json.begun").exists() and process.poll() is None:
             time.sleep(0.05)
-        before = processor_seconds(server)
-        process.wait()
+        before, sampled = processor_seconds(server), [memory(server)]
+        while process.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(MEMORY_EVERY)
+                break
+            sampled.append(memory(server))
         after = processor_seconds(server)
         found: dict[str, Any] = json.loads(figures.read_text())
     used = {name: (after[name] - before.get(name, 0.0)) / found["seconds"] for name in after}
@@ -86,6 +94,7 @@ def crowd(server: Server, rate: int, seconds: float) -> dict[str, Any]:
     return {
         "asked_turns_a_second": rate,
         **found,
+        "memory_mb": sampled,
         "processor_share": {name: round(share, 2) for name, share in used.items()},
         "processor_ms_a_turn": {name: round(1000 * share / turns, 1) for name, share in used.items()} if turns else {},
     }
@@ -205,6 +214,7 @@ def report(found: dict[str, Any]) -> str:
             *crowd_rows,
             "",
             f"Memory in MB before: {found['memory_mb_before']}, after: {found['memory_mb_after']}.",
+            *_soaked(found["crowd"]),
             "",
             "**Processor time of a turn by step**, without Rasa and HTTP:",
             "",
@@ -228,6 +238,54 @@ def report(found: dict[str, Any]) -> str:
     )
 
 
+def compared(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Return what changed since an earlier run."""
+    then, now = (_told(found) for found in (before, after))
+    return "\n".join(
+        [
+            "",
+            f"**Before and after.** The same on {before['day']}, load {before['load_before']:.1f} before it began, and on "
+            f"{after['day']}.",
+            "",
+            "| | before | after |",
+            "|---|---|---|",
+            *(f"| {name} | {then[name]} | {told} |" for name, told in now.items() if name in then),
+            "",
+        ]
+    )
+
+
+def _told(found: dict[str, Any]) -> dict[str, float]:
+    """Return the figures that are compared, by name."""
+    alone_at = found["alone"]["median_ms_at_turn"]
+    told = {"one citizen alone: median ms": found["alone"]["median_ms"], "95th percentile ms": found["alone"]["p95_ms"]}
+    told |= {f"median ms at turn {turn}": ms for turn, ms in alone_at.items()}
+    for step in found["crowd"]:
+        people = step["asked_turns_a_second"]
+        told[f"{people} people: 95th percentile ms"] = step["ms"]["95"]
+        for name, spent in step["processor_ms_a_turn"].items():
+            told[f"{people} people: processor ms a turn, {name}"] = spent
+    return told | {f"{step}: processor ms": ms for step, ms in found["steps_ms"].items()}
+
+
+def _soaked(crowd: list[dict[str, Any]]) -> list[str]:
+    """Return how memory went where people talked for five minutes and longer: at the start of each tenth, and at the end."""
+    lines = []
+    for step in crowd:
+        sampled = step["memory_mb"]
+        if len(sampled) < 6:
+            continue
+        told = [sampled[round(tenth * (len(sampled) - 1) / 10)] for tenth in range(11)]
+        lines += [
+            "",
+            f"Memory in MB while {step['asked_turns_a_second']} people talked for {step['seconds'] / 60:.0f} minutes:",
+            "",
+        ]
+        lines += ["| | " + " | ".join(f"{tenth}0 %" for tenth in range(11)) + " |", "|---" * 12 + "|"]
+        lines += [f"| {name} | " + " | ".join(str(one[name]) for one in told) + " |" for name in sampled[0]]
+    return lines
+
+
 def main() -> int:
     """Measure, write and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -237,6 +295,7 @@ def main() -> int:
     parser.add_argument(
         "--var", type=Path, help="a folder with a release; one of the whole catalogue is built otherwise"
     )
+    parser.add_argument("--before", type=Path, help="the JSON of an earlier run, to tell what changed")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/results/load.json")
     options = parser.parse_args()
     settings = Settings(var=options.var or TEST_VAR / "full")
@@ -246,8 +305,11 @@ def main() -> int:
     train(settings, say=print)
     found = measured(settings, options.minutes, options.rates, options.alone)
     options.out.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    options.out.with_suffix(".md").write_text(report(found), encoding="utf-8")
-    print(report(found))
+    told = report(found)
+    if options.before:
+        told += compared(json.loads(options.before.read_text(encoding="utf-8")), found)
+    options.out.with_suffix(".md").write_text(told, encoding="utf-8")
+    print(told)
     return 0
 
 
