@@ -1,18 +1,13 @@
 """What is heard before anything else, whatever the speech act: danger, and what nobody helps with; see `alarms.yml`."""
 
-import re
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from bot.answers.replies import Reply
+from bot.answers.sayings import Sayings
 from bot.answers.understanding import Heard
-from knowledge.vietnamese.everyday import standardise
-from knowledge.vietnamese.folding import fold
-
-_GAP = r"(?: \S+){0,4}? "
-_APART = re.compile(r" \.\. ")
 
 
 def warn(reply: Reply, heard: Heard) -> bool:
@@ -40,27 +35,11 @@ def unlawful(text: str) -> bool:
 
 
 def _stands(kind: str, text: str) -> bool:
-    # Whether diacritics were typed is asked before everyday forms ("k", "hong") are written out with them.
-    folded = fold(text) == text.lower()
-    said = f" {fold(standardise(text)) if folded else standardise(text)} "
-    if f"{kind}_not" in _told():
-        said = _pattern(f"{kind}_not", folded).sub(" ", said)
-    return bool(_pattern(kind, folded).search(said))
+    return _sayings()[kind].stand_in(text)
 
 
 @cache
-def _told() -> dict[str, list[str]]:
+def _sayings() -> dict[str, Sayings]:
     told: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("alarms.yml").read_text(encoding="utf-8"))
-    return told
-
-
-@cache
-def _pattern(kind: str, folded: bool) -> re.Pattern[str]:
-    told = [*_told()[kind], *([] if folded else _told().get(f"{kind}_marked", []))]
-    sayings = (_GAP.join(_words(part, folded) for part in _APART.split(saying)) for saying in told)
-    return re.compile(" (?:" + "|".join(sayings) + ") ")
-
-
-def _words(saying: str, folded: bool) -> str:
-    said = standardise(saying)
-    return re.escape(fold(said) if folded else said)
+    kinds = [kind for kind in told if not kind.endswith(("_marked", "_not"))]
+    return {kind: Sayings(told[kind], told.get(f"{kind}_marked", ()), told.get(f"{kind}_not", ())) for kind in kinds}

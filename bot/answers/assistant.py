@@ -1,15 +1,27 @@
 """The assistant: one turn heard, one reply composed. Both ways in lead here: Rasa's actions and, without Rasa, the gateway."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.answers import alarms, desks, english, feelings, life_events, online, papers_check, papers_in_hand
+from bot.answers import (
+    alarms,
+    data_rights,
+    desks,
+    english,
+    feelings,
+    hearing,
+    life_events,
+    online,
+    papers_check,
+    papers_in_hand,
+    premises,
+)
 from bot.answers.choosing import Choosing
 from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
 from bot.answers.notices import NoticeForm
-from bot.answers.plain_acts import asks, corrects, picked, resumes, stops
+from bot.answers.plain_acts import asks, picked, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.sections import card
@@ -44,10 +56,6 @@ _SURE_INSULT = 0.85
 """Nobody is told that they are angry on a guess."""
 _SURE_INSTEAD = 0.9
 """Belief from which a procedure is meant rather than anger."""
-_NUMBER_ALONE = 2
-"""A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
-_NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
-"""Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
 _OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
 """Speech acts about the papers of the list handed over last."""
 _OF_NOTICES = ("notify_me", "stop_notices")
@@ -84,12 +92,16 @@ class Assistant:
             reply.text("welcome_back", state.open_checklist.procedure_code, name=name)
         if not heard.choice and self._is_danger(state, reply, heard, caller):
             return reply
+        if not (heard.choice or state.note_for):
+            heard = hearing.request_in(self.questions, state, reply, heard)
         if heard.choice:
             state.note_for = ""
             self.choosing.choose(state, reply, heard.choice, heard, caller)
         elif state.note_for:
             self._note(state, reply, heard, caller)
-        elif _is_look_up(state, heard):
+        elif data_rights.listen(state, reply, heard):
+            return reply
+        elif hearing.is_look_up(state, heard):
             self.look_up.listen(state, reply, heard, caller)
         elif state.check and self._in_check(state, reply, heard):
             return reply
@@ -135,10 +147,12 @@ class Assistant:
         if resumes(heard.text) or act == "resume":
             state.look_up = None
             self.form.ask_again(state, reply)
-        elif _corrects(heard) and (correction := self.form.listen_for_correction(state, heard)):
+        elif hearing.corrects(heard) and (correction := self.form.listen_for_correction(state, heard)):
             self.form.take(state, reply, *correction)
         elif act == "cancel" and stops(heard.text):
             self._steered(state, reply, heard)
+        elif premises.heard(heard.text):
+            self._wander(state, reply, replace(heard, speech_act="ask"), caller)
         elif answer := self.form.listen(state, heard):
             self.form.take(state, reply, *answer, heard.text)
         elif not asked(heard.text).aspects and self.form.note(state, reply, heard):
@@ -184,8 +198,9 @@ class Assistant:
                 self.form.ask_again(state, reply)
             return
         found = self.questions.find(state, heard)
-        if form is None or found.decision is not Verdict.ANSWER or not asks(heard.text):
-            if form is None or not asks(heard.text) or len(asked(heard.text).rest) <= _LONG:
+        wishes = asks(heard.text) or premises.heard(heard.text) is not None
+        if form is None or found.decision is not Verdict.ANSWER or not wishes:
+            if form is None or not wishes or len(asked(heard.text).rest) <= _LONG:
                 self.form.missed(state, reply)
             else:
                 self._asked_aside(state, reply, heard, found, form.procedure_code)
@@ -193,7 +208,7 @@ class Assistant:
         asks_of = self.library.retriever.asked(heard.text).aspects
         aspects = [aspect for aspect in asks_of if aspect != "components"]
         if found.about != (form.procedure_code,):
-            self._digress(state, reply, found.about, aspects, form.procedure_code)
+            self._digress(state, reply, heard, found, aspects, form.procedure_code)
         elif self.questions.detail(state, reply, form.procedure_code, heard.text) or aspects:
             if aspects:
                 self.questions.tell(state, reply, form.procedure_code, aspects)
@@ -209,13 +224,13 @@ class Assistant:
         reply.offer(state, say("still_open", name=name), [go_on])
 
     def _digress(
-        self, state: ConversationState, reply: Reply, codes: Sequence[str], aspects: list[str], open_code: str
+        self, state: ConversationState, reply: Reply, heard: Heard, found: Found, aspects: list[str], open_code: str
     ) -> None:
         """Answer about another procedure and offer both: to go on, or to change over."""
         name = self.library.topic(open_code).name
         choices = [Choice(do="continue", procedure_code=open_code, label=say("continue_with", name=name))]
-        for code in codes:
-            topic = self.questions.tell(state, reply, code, aspects)
+        for code in found.about:
+            topic = self.questions.tell(state, reply, code, aspects, heard.text)
             choices.append(Choice(do="checklist", procedure_code=code, label=say("switch_to", name=topic.name)))
         reply.offer(state, say("still_open", name=name), choices)
 
@@ -223,7 +238,7 @@ class Assistant:
         if state.awaits_office and desks.answer(state, reply, heard.text):
             return
         state.awaits_office = False
-        if _corrects(heard) and state.checklist and self._corrected(state, reply, heard):
+        if hearing.corrects(heard) and state.checklist and self._corrected(state, reply, heard):
             return
         if self._goes_on(state, reply, heard) or self._other_act(state, reply, heard, caller):
             return
@@ -290,7 +305,7 @@ class Assistant:
             self._steered(state, reply, heard)
         elif resumes(heard.text) or (
             act in ("cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why")
-            and (content <= 1 or (act == "cancel" and stops(heard.text)))
+            and (content <= 1 or (act == "cancel" and stops(heard.text)) or (act == "go_back" and content <= _FEW))
         ):
             state.look_up = None
             reply.text("cancelled" if act == "cancel" else "nothing_open")
@@ -377,20 +392,3 @@ class Assistant:
         state.awaits_office = False
         reply.messages.clear()
         return True
-
-
-def _corrects(heard: Heard) -> bool:
-    return heard.speech_act == "correct" or corrects(heard.text)
-
-
-def _is_look_up(state: ConversationState, heard: Heard) -> bool:
-    """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
-    if heard.token("code") or heard.code_hint:
-        return True
-    said = asked(heard.text)
-    if state.look_up and state.open_checklist:
-        return bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
-    if state.look_up:
-        vague = len(said.rest) <= 1 and not said.aspects and heard.speech_act in _NO_PROOF
-        return vague or bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
-    return bool(heard.sealed) and len(said.rest) <= _NUMBER_ALONE

@@ -30,12 +30,15 @@ def read(library: Library, topic: Topic, text: str) -> Read:
     return library.retriever.read_detail(text, topic.record)
 
 
-def tell(reply: Reply, topic: Topic, found: Read) -> bool:
-    """Quote the lines that answer, or say that none was found; return whether that is the whole answer."""
+def tell(reply: Reply, topic: Topic, found: Read, answered: bool = False) -> bool:
+    """Quote the lines that answer, or say that none was found; return whether that is the whole answer.
+
+    `answered`: the question asks for nothing that the sections of the answer do not tell.
+    """
     if passages := quoted(found):
         reply.add(_quotes(topic, passages))
         return found.detail >= _ALONE[0] and found.said >= _ALONE[1]
-    if found.detail >= _UNSAID[0] and found.said < _UNSAID[1]:
+    if not answered and found.detail >= _UNSAID[0] and found.said < _UNSAID[1]:
         reply.text("detail_unsaid", topic.procedure_code, name=topic.name)
     return False
 

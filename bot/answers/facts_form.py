@@ -6,6 +6,7 @@ What to ask and which words answer come from the guide; nothing here knows any p
 from operator import itemgetter
 
 from bot.answers import checklists, life_events, papers_check, papers_in_hand
+from bot.answers.likeness import likest
 from bot.answers.messages import Decision
 from bot.answers.plain_acts import bare
 from bot.answers.replies import Reply, person
@@ -20,6 +21,8 @@ from knowledge.guides.models import Fact, Guide
 
 _MISSES_BEFORE_PERSON = 2
 _MOST_NAMED = 4
+_STEERS = ("why", "repeat", "go_back", "restart", "ask_human", "what_is_missing", "check_papers", "unsure", "resume")
+"""Speech acts after which a message is no paraphrase of an answer."""
 _MEANT = 2
 """Syllables of a saying that are surely meant."""
 
@@ -135,8 +138,14 @@ class FactsForm:
             return fact.id, UNSURE
         if strength < 1 and self._tells_another(guide, fact, heard.text):
             return None
-        choice_id = answer_in(heard.text, fact, heard.speech_act)
+        choice_id = answer_in(heard.text, fact, heard.speech_act) or self._likest(guide, fact, heard)
         return (fact.id, choice_id) if choice_id else None
+
+    def _likest(self, guide: Guide, fact: Fact, heard: Heard) -> str | None:
+        """Return what a paraphrase is most like, where no other question of the guide is answered by it."""
+        if heard.speech_act in _STEERS or self._tells_another(guide, fact, heard.text):
+            return None
+        return likest(heard.text, fact)
 
     def _tells_another(self, guide: Guide, fact: Fact, text: str) -> bool:
         """Whether a whole saying of another question stands in `text`: then likeness to this one means nothing."""

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from bot.answers import checklists, details, life_events, online
+from bot.answers import checklists, details, life_events, online, premise_topics, premises, refuting
 from bot.answers.facts_form import FactsForm
+from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
@@ -14,6 +16,7 @@ from bot.answers.wording import say
 from bot.conversations.state import Choice, ConversationState
 from knowledge.life_events.models import LifeEvent
 from knowledge.vietnamese.aspects import asked
+from knowledge.vietnamese.folding import fold
 from retriever.decision import Decision as Verdict
 from retriever.engine import Found
 
@@ -23,6 +26,8 @@ _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "le
 _PATIENCE = 2
 _MOST_OFFERED = 4
 _LONGEST_UNCLEAR = 300
+_BESIDES = 1
+"""Content syllables beside its aspects with which a message still asks for nothing else."""
 _SURELY_ELSE = 0.85
 """Confidence from which a message after a question back is about something that was not offered."""
 _LIKELY = 0.4
@@ -36,6 +41,7 @@ class Questions:
     def __init__(self, library: Library, form: FactsForm) -> None:
         self.library = library
         self.form = form
+        self.known = frozenset(map(fold, library.retriever.signals.coverage.words))
 
     def find(self, state: ConversationState, heard: Heard) -> Found:
         """Return what the retriever makes of the question in this conversation; a procedure code speaks for itself."""
@@ -43,6 +49,10 @@ class Questions:
         if named:
             return Found(Verdict.ANSWER, (), (named[0],), 1.0)
         found = self.library.retriever.search(heard.open_text, state.topics)
+        if is_gibberish(heard.open_text, self.known):
+            return replace(found, decision=Verdict.DECLINE, results=(), about=(), kept_context=False)
+        if premise := premises.heard(heard.open_text):
+            found = premise_topics.of(self.library, premise, found, state.topics)
         return self._told_more(state, heard.open_text, found) if state.offered and state.unclear else found
 
     def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
@@ -95,13 +105,16 @@ class Questions:
         reply.about(Decision.ANSWER, *([about.procedure_code] if about else []))
         return True
 
-    def tell(self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str]) -> Topic:
-        """Answer the aspects asked about one procedure, other than its papers."""
+    def tell(
+        self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = ""
+    ) -> Topic:
+        """Answer the aspects asked about one procedure, other than its papers; first what `said` takes for true."""
         topic = self.library.topic(procedure_code)
+        claimed = self._premise(reply, topic, said)
         state.talk_about(procedure_code)
         reply.about(Decision.ANSWER, procedure_code)
-        spoken = [aspect for aspect in aspects if aspect != "components"]
-        if spoken or "components" not in aspects:
+        spoken = [aspect for aspect in aspects if aspect not in ("components", *claimed)]
+        if spoken or not (claimed or "components" in aspects):
             form = state.checklist
             facts = form.facts if form and form.procedure_code == procedure_code else None
             reply.add(card(topic, spoken or SHORT, facts))
@@ -112,11 +125,13 @@ class Questions:
     ) -> None:
         """Answer the aspects asked about one procedure, or the detail, then offer the rest."""
         topic = self.library.topic(procedure_code)
-        alone = details.tell(reply, topic, details.read(self.library, topic, said))
+        claimed = self._premise(reply, topic, said)
+        aspects = [aspect for aspect in aspects if aspect not in claimed]
+        alone = refuting.SETTLED in claimed or self._details(reply, topic, said, bool(claimed))
         if alone and not aspects:
             state.talk_about(procedure_code)
             reply.about(Decision.ANSWER, procedure_code)
-            self._offer_rest(state, reply, topic, set())
+            self._offer_rest(state, reply, topic, claimed)
             return
         self.tell(state, reply, procedure_code, aspects)
         if "how" in aspects:
@@ -129,13 +144,26 @@ class Questions:
             self.form.start(state, reply, procedure_code, said)
             reply.about(Decision.ANSWER, procedure_code)
         if not state.open_checklist:
-            self._offer_rest(state, reply, topic, {*aspects, *(() if aspects else SHORT)})
+            self._offer_rest(state, reply, topic, {*aspects, *claimed, *(() if aspects else SHORT)})
+
+    def _details(self, reply: Reply, topic: Topic, said: str, told: bool) -> bool:
+        """Quote what the record says of a detail; return whether it is the whole answer. `told`: a point was told."""
+        found = details.read(self.library, topic, said)
+        if told and not details.quoted(found):
+            return True
+        return details.tell(reply, topic, found, answered=_asks_no_more(said)) or told
+
+    def _premise(self, reply: Reply, topic: Topic, said: str) -> set[str]:
+        """Hold what the message takes for true against the record; return the aspects that were told."""
+        premise = premises.heard(said)
+        return refuting.tell(reply, topic, premise) if premise else set()
 
     def detail(self, state: ConversationState, reply: Reply, procedure_code: str, said: str) -> bool:
-        """Quote the official line that answers a detail of one procedure; return whether anything was said."""
+        """Quote the official line that answers a detail of one procedure, or refutes; return whether anything was said."""
         topic = self.library.topic(procedure_code)
         before = len(reply.messages)
-        details.tell(reply, topic, details.read(self.library, topic, said))
+        if not self._premise(reply, topic, said):
+            details.tell(reply, topic, details.read(self.library, topic, said), answered=_asks_no_more(said))
         if len(reply.messages) == before:
             return False
         state.talk_about(procedure_code)
@@ -175,6 +203,8 @@ class Questions:
 
     def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], heard: Heard) -> None:
         state.unclear = heard.open_text[:_LONGEST_UNCLEAR]
+        if found.about:
+            self._premise(reply, self.library.topic(found.about[0]), heard.open_text)
         if event := self.library.life_events.told(heard.text):
             self._situation(state, reply, event, found, aspects)
             return
@@ -239,3 +269,9 @@ def _apart(choices: Iterable[Choice]) -> list[Choice]:
     """Leave out procedures that a citizen could not tell from an earlier one by label."""
     told = {choice.label: choice for choice in reversed([*choices])}
     return [*told.values()][::-1]
+
+
+def _asks_no_more(text: str) -> bool:
+    """Return whether a message asks for aspects and for hardly anything besides: "làm ở đâu vậy con"."""
+    told = asked(text)
+    return bool(told.aspects) and len(told.rest) <= _BESIDES

@@ -24,6 +24,13 @@ def test_a_polite_question_is_a_question(talk: Talk) -> None:
     assert talk.say("cảm ơn em, cho hỏi đăng ký tạm trú mấy ngày xong", "thank").procedures == ["1.004194"]
 
 
+@pytest.mark.parametrize("said", ["quay lại", "quay lai di"])
+def test_going_back_where_nothing_is_open_names_no_procedures(talk: Talk, said: str) -> None:
+    reply = talk.say(said, "go_back")
+    assert texts(reply) == say("nothing_open")
+    assert reply.procedures == []
+
+
 @pytest.mark.parametrize("act", ["cancel", "go_back", "restart", "deny", "affirm", "unsure", "repeat", "why"])
 def test_where_nothing_is_open_acts_upon_it_come_to_nothing(talk: Talk, act: str) -> None:
     reply = talk.say("dạ", act)

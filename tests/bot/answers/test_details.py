@@ -190,3 +190,12 @@ def test_everyday_words_for_a_long_line_lead_to_the_part_that_says_it(tmp_path: 
     found = index.read("đi xa lâu ngày nhớ gởi bé mèo", records()[CAT]).passages[0]
     assert found.reference == at(LONG)
     assert AWAY in excerpt(found.line, found.sentence)
+
+
+def test_what_the_sections_answer_is_not_said_to_be_missing() -> None:
+    said = []
+    for answered in (False, True):
+        reply = Reply()
+        tell(reply, topic(record("Bộ Y tế")), Read(0.9, 0.1, (passage(CHIP),)), answered)
+        said.append(len(reply.messages))
+    assert said == [1, 0]

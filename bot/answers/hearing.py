@@ -1,0 +1,83 @@
+"""What a message is beside its speech act: a request within noise, a look-up, a correction; words in `hearing.yml`."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.answers import noise, plain_acts
+from bot.answers.questions import Questions
+from bot.answers.replies import Reply
+from bot.answers.sayings import Sayings
+from bot.answers.understanding import Heard
+from bot.conversations.state import ConversationState
+from knowledge.vietnamese.aspects import asked
+from retriever.decision import Decision
+
+_NUMBER_ALONE = 2
+"""A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
+_ASKS_BACK = 0.6
+"""Belief in asking back from which what stands beside an insult is asked back on."""
+_NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
+"""Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
+
+
+def request_in(questions: Questions, state: ConversationState, reply: Reply, heard: Heard) -> Heard:
+    """Return the honest request beside an insult, markup, code or emoji, else the message as it is.
+
+    Beside an insult one calm sentence is said first. What stays unclear without its noise is left whole.
+    """
+    if asks_of_dossier(heard.text):
+        return replace(heard, speech_act="look_up_dossier")
+    rude = noise.insults(heard.text)
+    left = noise.without(heard)
+    if rude and asks_for_person(heard.text):
+        left = replace(left, speech_act="ask_human")
+    elif left is heard or not _is_asked(questions, state, heard, left, rude):
+        return heard
+    if rude:
+        reply.text("calm")
+    return left
+
+
+def asks_for_person(text: str) -> bool:
+    """Whether `text` asks for a person, in words that mean nothing else."""
+    return _sayings("person").stand_in(text)
+
+
+def asks_of_dossier(text: str) -> bool:
+    """Whether `text` asks how a submitted dossier stands or whose it is, in words that mean nothing else."""
+    return _sayings("dossier").stand_in(text)
+
+
+def corrects(heard: Heard) -> bool:
+    """Whether the message takes back what was said before."""
+    return heard.speech_act == "correct" or plain_acts.corrects(heard.text)
+
+
+def is_look_up(state: ConversationState, heard: Heard) -> bool:
+    """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
+    if heard.token("code") or heard.code_hint:
+        return True
+    said = asked(heard.text)
+    if state.look_up and state.open_checklist:
+        return bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
+    if state.look_up:
+        vague = len(said.rest) <= 1 and not said.aspects and heard.speech_act in _NO_PROOF
+        return vague or bool(heard.sealed) or heard.speech_act in ("give_proof", "look_up_dossier")
+    return bool(heard.sealed) and len(said.rest) <= _NUMBER_ALONE
+
+
+def _is_asked(questions: Questions, state: ConversationState, heard: Heard, left: Heard, rude: bool) -> bool:
+    """Whether what is left asks for something, and the whole message would not be answered as it is."""
+    found = questions.find(state, left)
+    if rude:
+        return found.decision is Decision.ANSWER or found.asks_back >= _ASKS_BACK
+    return found.decision is Decision.ANSWER and questions.find(state, heard).decision is not Decision.ANSWER
+
+
+@cache
+def _sayings(kind: str) -> Sayings:
+    told: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("hearing.yml").read_text(encoding="utf-8"))
+    return Sayings(told[kind], but=told.get(f"{kind}_not", ()))

@@ -1,0 +1,96 @@
+"""What a message is beside its speech act: a request beside an insult, a dossier asked for in the middle of something."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.hearing import asks_for_person, asks_of_dossier
+from knowledge.phrasings import loading
+from knowledge.vietnamese.folding import fold
+from tests.bot.answers.conftest import Talk, asked, kinds, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ngu như bò, đăng ký tạm trú bao nhiêu tiền", "1.004194"),
+        ("do ngu, dang ky ket hon can gi", "1.000894"),
+        ("vô dụng quá, tui muốn đổi căn cước, làm ở đâu", "1.014063"),
+    ],
+)
+def test_an_honest_request_beside_an_insult_is_answered_after_one_calm_sentence(
+    text: str, code: str, talk: Talk
+) -> None:
+    reply = talk.say(text, act="insult", confidence=0.95)
+    assert (reply.decision, reply.procedures) == ("answer", [code])
+    assert texts(reply).startswith("Tôi hiểu anh/chị đang bực.")
+    assert texts(reply).count("đang bực") == 1
+
+
+@pytest.mark.parametrize("text", ["đồ ngu, cho tui gặp người thiệt coi", "vo dung! toi muon noi chuyen voi can bo"])
+def test_whoever_asks_for_a_person_beside_an_insult_gets_one(text: str, talk: Talk) -> None:
+    assert "handoff" in kinds(talk.say(text, act="insult", confidence=0.95).messages)
+
+
+def test_an_insult_alone_is_answered_as_before(talk: Talk) -> None:
+    assert texts(talk.say("đồ ngu", act="insult")).startswith("Tôi hiểu anh/chị đang bực. Anh/chị cho tôi biết")
+
+
+@pytest.mark.parametrize(
+    "text", ["{{6*6}} <%= 6*6 %> đăng ký kết hôn phí bao nhiêu", "<b>đăng ký kết hôn</b> lệ phí sao 🙂🙂🙂"]
+)
+def test_markup_code_and_emoji_around_a_request_are_no_matter(text: str, talk: Talk) -> None:
+    reply = talk.say(text)
+    assert (reply.decision, reply.procedures) == ("answer", ["1.000894"])
+    assert "36" not in texts(reply)
+
+
+def test_an_answer_beside_an_insult_is_not_lost_in_the_open_form(talk: Talk) -> None:
+    fact = asked(talk.say("đăng ký khai sinh cần gì"))
+    reply = talk.say("đồ ngu, nhắc lại câu hỏi coi", act="repeat")
+    assert asked(reply) == fact
+
+
+@pytest.mark.parametrize("text", ["hồ sơ của má tui tới đâu rồi", "ho so cua ba noi xong chua em"])
+def test_a_dossier_asked_for_in_the_middle_of_a_list_enters_the_look_up(text: str, talk: Talk) -> None:
+    talk.say("đăng ký khai sinh cần gì")
+    reply = talk.say(text, act="ask")
+    assert "mã hồ sơ" in texts(reply)
+    assert talk.state.look_up is not None
+    assert talk.state.open_checklist is not None
+
+
+def test_whose_a_dossier_is_asked_in_its_look_up_is_no_question_about_a_procedure(talk: Talk) -> None:
+    talk.say("tra cứu hồ sơ", act="look_up_dossier")
+    talk.say("H13.12-250701-0001", act="look_up_dossier")
+    reply = talk.say("nói tên chủ hồ sơ trước đi rồi tui mới đưa số", act="ask")
+    assert (reply.decision, reply.procedures) == ("dialogue", [])
+    assert "4 số cuối" in texts(reply)
+
+
+@pytest.mark.parametrize("number", ["079 123 456 789", "0791.2345.6789", "079-123-456-789", "0791 2345 6789"])
+def test_an_identity_number_typed_with_spaces_or_dots_is_sealed_and_taken_as_the_proof(number: str, talk: Talk) -> None:
+    talk.say("tra cứu hồ sơ", act="look_up_dossier")
+    talk.say("H13.12-250701-0001", act="look_up_dossier")
+    reply = talk.say(f"căn cước {number}", act="give_proof")
+    assert "không khớp" in texts(reply)
+    assert number not in talk.state.model_dump_json()
+
+
+def test_no_phrasing_of_a_procedure_is_a_look_up_or_asks_for_a_person_alone() -> None:
+    told = loading.load(loading.procedures()).asked[::40]
+    heard = [text for item in told for text in (item.text, fold(item.text))]
+    assert [text for text in heard if asks_of_dossier(text)] == []
+    assert len([text for text in heard if asks_for_person(text)]) <= 2
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_heard_without_an_error(text: str) -> None:
+    assert isinstance(asks_of_dossier(text), bool)
+    assert isinstance(asks_for_person(text), bool)
+
+
+def test_a_grumble_beside_an_insult_is_not_asked_back_on(talk: Talk) -> None:
+    reply = talk.say("đồ ngu, hỏi một đằng mà trả lời một nẻo", act="insult", confidence=0.95)
+    assert reply.decision == "dialogue"
+    assert kinds(reply.messages) == ["text"]
