@@ -37,10 +37,12 @@ class Planned:
 RUNS = (
     Planned("retrieval", "dev.jsonl"),
     Planned("retrieval", "dev_wide.jsonl"),
+    Planned("retrieval", "dev_unclear.jsonl"),
     Planned("details", "dev_details.jsonl"),
     Planned("acts", "dev_acts.jsonl"),
     Planned("dialogue", "dev_dialogues.jsonl", needs_server=True),
     Planned("dialogue", "dev_followups.jsonl", needs_server=True),
+    Planned("dialogue", "dev_dialogues_wide.jsonl", needs_server=True),
     Planned("checklists", "dev_checklists.jsonl", needs_server=True),
     Planned("safety", "redteam.jsonl", needs_server=True),
     Planned("latency", "dev.jsonl", needs_server=True),

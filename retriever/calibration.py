@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retriever import decision, gate, ranker, twins
 from retriever.decision import Decider, Decision
@@ -58,13 +59,13 @@ def learn(knowledge: Knowledge, unseen: Sequence[Unseen], seed: int, answer_at: 
     worse.
     """
     learned = ranker.fit([(item.matrix, item.right) for item in unseen if item.right.any()], seed)
-    of_name = twins.names(knowledge.documents)
-    names = [of_name[item.candidates] for item in unseen]
+    of_request = twins.requests(knowledge.documents)
+    requests = [of_request[item.candidates] for item in unseen]
     values, kinds = [], []
-    for item, numbers in zip(unseen, names, strict=True):
+    for item, numbers in zip(unseen, requests, strict=True):
         belief = learned.probabilities(item.matrix)
         values.append(decision.inputs(belief, item.matrix, item.question, numbers))
-        kinds.append(_WRONG if item.kind == ONE and not item.right[np.argmax(belief)] else item.kind)
+        kinds.append(_kind(item, belief, numbers))
     often = [item.often for item in unseen]
     counts: Counter[str] = Counter()
     for kind, times in zip(kinds, often, strict=True):
@@ -73,5 +74,12 @@ def learn(knowledge: Knowledge, unseen: Sequence[Unseen], seed: int, answer_at: 
     labels = [_LABELS.get(kind, Decision.CLARIFY) for kind in kinds]
     words = [item.words for item in unseen]
     decider = decision.fit(values, words, labels, weights, answer_at)
-    measured = gate.measure(learned, decider, unseen, names)
+    measured = gate.measure(learned, decider, unseen, requests)
     return Calibrated(learned, decider, measured, tuple(zip(values, words, strict=True)))
+
+
+def _kind(item: Unseen, belief: NDArray[np.float32], requests: NDArray[np.int64]) -> str:
+    """Return what a question is. The right request at another level is as right a first."""
+    if item.kind != ONE:
+        return item.kind
+    return ONE if requests[np.argmax(belief)] in requests[item.right] else _WRONG

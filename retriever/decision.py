@@ -48,24 +48,29 @@ INPUTS = (
     *(f"first_{name}" for name in _OF_FIRST), *(f"ahead_{name}" for name in _AHEAD),
     *(f"before_{name}" for name in _OTHERS), *QUESTION,
 )  # fmt: skip
-"""What the decider looks at: belief in the best names, the best candidate's signals and how far they are ahead of the
-second's, how far anything of ours is before what nothing answers, and the question's own signals."""
+"""What the decider looks at: belief in the best requests, the best candidate's signals and how far they are ahead of
+those of the best of another request, how far anything of ours is before what nothing answers, and the question's own
+signals."""
 
 
-def inputs(belief: NDArray[np.float32], matrix: Matrix, question: Matrix, names: NDArray[np.int64]) -> Matrix:
+def inputs(belief: NDArray[np.float32], matrix: Matrix, question: Matrix, requests: NDArray[np.int64]) -> Matrix:
     """Return the decider's inputs, shape (len(INPUTS),), for a question's candidates in any order.
 
-    `names`: a number for each candidate's name; belief in records of one name counts as one.
+    `requests`: a number for each candidate's request; belief in records of one request counts as one.
     """
     order = np.argsort(-belief)[:_RANKED]
     pooled: dict[int, float] = {}
+    best_of: dict[int, int] = {}
     for row in order:
-        pooled[int(names[row])] = pooled.get(int(names[row]), 0.0) + float(belief[row])
+        request = int(requests[row])
+        pooled[request] = pooled.get(request, 0.0) + float(belief[row])
+        best_of.setdefault(request, int(row))
     beliefs = np.zeros(_BELIEFS)
     best = sorted(pooled.values(), reverse=True)[:_BELIEFS]
     beliefs[: len(best)] = best
     doubt = -float((belief * np.log(np.maximum(belief, 1e-9))).sum())
-    first, second = (matrix[order[place]] if len(order) > place else np.zeros(len(SIGNALS)) for place in (0, 1))
+    rows = [*best_of.values()]
+    first, second = (matrix[rows[place]] if len(rows) > place else np.zeros(len(SIGNALS)) for place in (0, 1))
     of_first = first[[SIGNALS.index(name) for name in _OF_FIRST]]
     ahead = (first - second)[[SIGNALS.index(name) for name in _AHEAD]]
     before = question[QUESTION.index(_LED)] - question[[QUESTION.index(name) for name in _OTHERS]]

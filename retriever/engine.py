@@ -25,7 +25,6 @@ from retriever.signals import Matrix, SignalReader, Signals
 from retriever.two_at_once import GATE_AT, PAIR_AT, Part, Parts, TwoAtOnce, never, pair_values, partings
 
 MAX_OFFERED = 4
-_SURELY_ANOTHER = 0.85
 _SHORTEST_NAME = 2
 _BY_NAME = 0.6
 """Belief where a question is, beside what it asks, nothing but the name of one procedure, and of no other."""
@@ -92,6 +91,7 @@ class Retriever:
         self.two = two or never()
         self.owners = {document.procedure_code: owner for owner, document in enumerate(documents)}
         self.twins = twins.names(documents)
+        self.requests = twins.requests(documents)
         self.ambiguous = {item.text: item.procedures for item in ambiguous}
         self.names = {document.procedure_code: document.names[-1] for document in documents}
         self._named = _owners_by_name(documents)
@@ -139,7 +139,7 @@ class Retriever:
         order = np.argsort(-probabilities)
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
-        values = inputs(probabilities, signals.matrix, signals.question, self.twins[signals.candidates])
+        values = inputs(probabilities, signals.matrix, signals.question, self.requests[signals.candidates])
         words = hashed(question)
         beliefs = self.decider.probabilities(values, words)
         decision, confidence = self.decider.decided(beliefs)
@@ -181,16 +181,20 @@ class Retriever:
         return Found(Decision.ANSWER, (first, *rest)[:k], (code,), confidence, kept_context=True)
 
     def _in_context(self, question: str, alone: Found, code: str, k: int) -> Found:
-        """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing."""
-        if alone.decision is Decision.ANSWER and alone.about != (code,) and alone.confidence >= _SURELY_ANOTHER:
-            return alone
+        """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing.
+
+        A change has to lead somewhere: where the message alone settles nothing and together with the procedure's name
+        it is read as that procedure, it stays. How sure the message alone is of another one is no reason by itself: a
+        question about a deposit sounds like withdrawing one, whatever the conversation is about.
+        """
         meaning = self.context.decide(self.context_values(question, code))
         if meaning is Meaning.KEEP:
             return self._kept(code, max(alone.confidence, _SURE_PART), alone.results, k)
         if meaning is Meaning.CHANGE and alone.decision is not Decision.ANSWER:
             together = self._one(f"{self.names[code]} {question}", k)
-            if together.decision is Decision.ANSWER and together.about != (code,):
-                return together
+            if together.decision is Decision.ANSWER and together.about == (code,):
+                return self._kept(code, together.confidence, alone.results, k)
+            return together if together.decision is Decision.ANSWER else alone
         return alone
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:

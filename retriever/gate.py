@@ -34,10 +34,10 @@ one procedure's phrasings were written to differ, and old and new records of one
 """
 
 
-def measure(ranker: Ranker, decider: Decider, unseen: Sequence[Unseen], names: Sequence[np.ndarray]) -> Measured:
-    """Return how the model does on `unseen`; `names`: a number for each candidate's name, one array a question."""
+def measure(ranker: Ranker, decider: Decider, unseen: Sequence[Unseen], requests: Sequence[np.ndarray]) -> Measured:
+    """Return how the model does on `unseen`; `requests`: a number for each candidate's request, one array a question."""
     ranks, decisions = [], []
-    for item, numbers in zip(unseen, names, strict=True):
+    for item, numbers in zip(unseen, requests, strict=True):
         belief = ranker.probabilities(item.matrix)
         order = np.argsort(-belief)
         ranks.append(next((place for place, row in enumerate(order) if item.right[row]), _NOT_FOUND))

@@ -47,7 +47,7 @@ _NESTED = (
 _OFFICIAL_WORDS, _LEAST = 0.3, -8.0
 """Weight of a line's own words beside ours, and the least log-odds that they count with; chosen on the dev questions."""
 _RANKED = 3
-_CACHED = 512
+_CACHED, _KNOWN = 512, 100_000
 _RARITY, _WEIGHTS = "rarity.json", "details.npz"
 PAIR_WIDTH, WIDTH = 14, 12
 
@@ -138,21 +138,21 @@ class PassageIndex:
             return np.zeros((0, PAIR_WIDTH), dtype=np.float32), ()
         own = terms(question)
         rest = [*asked(question).rest]
-        beyond = [term for term in rest if term not in set(terms(procedure.name))]
+        named = set(terms(procedure.name))
+        beyond = [term for term in rest if term not in named]
         asked_vectors = self.embedding.encode([question, " ".join(rest) or question])
         cosines = vectors @ asked_vectors.T
-        rows = [
-            self._pair(own, rest, beyond, bag, passage, cosines[row])
-            for row, (passage, bag) in enumerate(zip(sentences, bags, strict=True))
-        ]
-        return np.array(rows, dtype=np.float32), sentences
+        shared = self._shared(own, rest, beyond, bags)
+        length = np.array([[min(len(bag), 120) / 120] for bag in bags])
+        kind = np.array([[passage.kind == kind for kind in _KINDS] for passage in sentences])
+        return np.hstack([shared[:, :4], cosines, shared[:, 4:], length, kind]).astype(np.float32), sentences
 
     def values(
         self, question: str, pairs: Values, beliefs: Values, order: NDArray[np.int64], known: Iterable[str]
     ) -> Values:
         """Return the decider's inputs, shape (WIDTH,)."""
         said = asked(question)
-        told = {term for text in known for term in syllables(text)}
+        told = frozenset().union(*map(_syllables, known))
         beyond = [term for term in said.rest if term not in told]
         first, second = float(beliefs[order[0]]), float(beliefs[order[1]]) if len(order) > 1 else 0.0
         best = pairs[order[0]]
@@ -172,28 +172,22 @@ class PassageIndex:
         vectors = self.embedding.encode(texts) if texts else np.zeros((0, 1), dtype=np.float32)
         return found, tuple(frozenset(terms(text)) for text in texts), vectors
 
-    def _pair(
-        self,
-        own: Sequence[str],
-        rest: Sequence[str],
-        beyond: Sequence[str],
-        bag: frozenset[str],
-        passage: Passage,
-        cosines: Vectors,
-    ) -> list[float]:
+    def _shared(
+        self, own: Sequence[str], rest: Sequence[str], beyond: Sequence[str], bags: Sequence[frozenset[str]]
+    ) -> NDArray[np.float64]:
+        """Return for each sentence which share of four lists of terms it covers, its rarest, and how much, (sentences, 6)."""
+        wanted = [*dict.fromkeys([*own, *rest])]
+        if not wanted:
+            return np.zeros((len(bags), 6))
+        has = np.array([[term in bag for term in wanted] for bag in bags], dtype=np.float64)
+        rarity = np.array([self._rarity(term) for term in wanted])
         bigrams = [term for term in own if "_" in term]
-        matched = [term for term in own if term in bag]
-        return [
-            self._covered(own, bag), self._covered(bigrams, bag), self._covered(rest, bag), self._covered(beyond, bag),
-            float(cosines[0]), float(cosines[1]),
-            max((self._rarity(term) for term in matched), default=0.0) / self._most,
-            min(self._weight(matched), 40.0) / 40, min(len(bag), 120) / 120,
-            *(float(passage.kind == kind) for kind in _KINDS),
-        ]  # fmt: skip
-
-    def _covered(self, wanted: Sequence[str], bag: frozenset[str]) -> float:
-        weight = self._weight(wanted)
-        return self._weight([term for term in wanted if term in bag]) / weight if weight else 0.0
+        times = [Counter(part) for part in (own, bigrams, rest, beyond)]
+        weights = np.array([[count[term] for term in wanted] for count in times]) * rarity
+        found, whole = has @ weights.T, weights.sum(axis=1)
+        covered = np.divide(found, whole, out=np.zeros_like(found), where=whole > 0)
+        rarest = (has * (weights[0] > 0) * rarity).max(axis=1) / self._most
+        return np.column_stack([covered, rarest, np.minimum(found[:, 0], 40.0) / 40])
 
     def _share(self, part: Sequence[str], whole: Sequence[str]) -> float:
         weight = self._weight(whole)
@@ -204,6 +198,11 @@ class PassageIndex:
 
     def _rarity(self, term: str) -> float:
         return self.weights.rarity.get(term, self._most)
+
+
+@lru_cache(_KNOWN)
+def _syllables(text: str) -> frozenset[str]:
+    return frozenset(syllables(text))
 
 
 @dataclass(frozen=True)

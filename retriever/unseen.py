@@ -32,7 +32,7 @@ NOTHING, VAGUE, AMBIGUOUS, ONE = "nothing", "vague", "ambiguous", "one"
 _SILENT_SHARE = 12
 _MOST_A_PROCEDURE, _MOST_OF_A_GUIDE = 2, 6
 """How many questions of one procedure are asked in one fold."""
-_GUIDED, _COMMUNE, _OTHER = 8, 2, 1
+_GUIDED, _COMMUNE, _OTHER = 6, 3, 2
 """How often a procedure's questions come, against others: those with a guide most of all (our estimate).
 
 Requests that are ambiguous are mostly about procedures that many ask for; weighed against questions about rare ones,

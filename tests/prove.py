@@ -18,8 +18,14 @@ from tests.conftest import running
 RESULTS = ROOT / "docs" / "results"
 QUESTIONS = ROOT / "eval" / "questions"
 RUNS = {
-    "retrieval": ("dev.jsonl", "dev_wide.jsonl", "blind.jsonl", "blind_wide.jsonl"),
-    "dialogue": ("dev_dialogues.jsonl", "dev_followups.jsonl", "blind_dialogues.jsonl", "blind_dialogues_wide.jsonl"),
+    "retrieval": ("dev.jsonl", "dev_wide.jsonl", "dev_unclear.jsonl", "blind.jsonl", "blind_wide.jsonl"),
+    "dialogue": (
+        "dev_dialogues.jsonl",
+        "dev_followups.jsonl",
+        "dev_dialogues_wide.jsonl",
+        "blind_dialogues.jsonl",
+        "blind_dialogues_wide.jsonl",
+    ),
 }
 DETAILS = ("dev_details.jsonl", "blind_details.jsonl")
 ACTS = ("dev_acts.jsonl", "blind_acts.jsonl")

@@ -1,5 +1,6 @@
 """Calibration: from enough held-out questions the ranker and the decider are learned, from too few similarity decides."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -8,7 +9,9 @@ from knowledge.phrasings.loading import Ambiguous
 from retriever import decision, ranker
 from retriever.calibration import Calibrated, calibrate, learn
 from retriever.documents import Document
+from retriever.hashed_words import NO_WORDS
 from retriever.lexical_index import LexicalIndex
+from retriever.signals import QUESTION, SIGNALS
 from retriever.training import TrainingConfig
 from retriever.unseen import FOLDS, NOTHING, ONE, Knowledge, Unseen, ask_fold
 from retriever.vector_index import Unanswerable
@@ -90,3 +93,19 @@ def test_the_same_questions_and_seed_teach_the_same() -> None:
     assert np.array_equal(again.ranker.first_weight, learned().ranker.first_weight)
     assert np.array_equal(again.decider.weights, learned().decider.weights)
     assert again.measured == learned().measured
+
+
+def test_a_question_without_any_candidate_is_learned_from_too() -> None:
+    """Among few procedures some of what nothing answers resembles none of them."""
+    nobody = np.zeros(0, np.int64)
+    of_nobody = np.zeros((0, len(SIGNALS)), np.float32)
+    lost = Unseen(nobody, of_nobody, np.zeros(len(QUESTION), np.float32), nobody.astype(bool), NOTHING, NO_WORDS)
+    found = learn(knowledge(market()), [*asked(), lost], 5, answer_at=0.6)
+    assert len(found.asked) == len(asked()) + 1
+    assert np.isfinite(found.decider.weights).all()
+
+
+def test_the_level_in_a_name_changes_nothing_that_is_learned() -> None:
+    at_a_level = tuple(replace(item, name=f"{item.name} (cấp xã)") for item in market())
+    again = learn(knowledge(at_a_level), asked(), 5, answer_at=0.6)
+    assert np.array_equal(again.decider.weights, learned().decider.weights)

@@ -79,17 +79,32 @@ def test_inputs_are_what_their_names_say() -> None:
     assert [told[name] for name in QUESTION] == pytest.approx(question.tolist())
 
 
-def test_records_of_one_name_are_believed_as_one() -> None:
+def test_records_of_one_request_are_believed_as_one() -> None:
     belief, matrix, question = np.array([0.4, 0.35, 0.25], np.float32), *candidates(3, 5)[1:]
     told = named(decision.inputs(belief, matrix, question, np.array([7, 9, 7])))
     assert (told["belief_1"], told["belief_2"], told["belief_3"]) == pytest.approx((0.65, 0.35, 0))
 
 
+def test_the_first_is_held_against_the_best_of_another_request() -> None:
+    """The same at another level is no rival: what sets the first apart from it says nothing of doubt."""
+    belief, matrix, question = np.array([0.5, 0.3, 0.2], np.float32), *candidates(3, 8)[1:]
+    told = named(decision.inputs(belief, matrix, question, np.array([4, 4, 6])))
+    at = SIGNALS.index("covered")
+    assert told["ahead_covered"] == pytest.approx(matrix[0][at] - matrix[2][at])
+
+
+def test_records_of_one_request_alone_are_ahead_of_nothing() -> None:
+    belief, matrix, question = np.array([0.6, 0.4], np.float32), *candidates(2, 9)[1:]
+    told = named(decision.inputs(belief, matrix, question, np.array([3, 3])))
+    assert told["belief_ahead"] == pytest.approx(1)
+    assert told["ahead_nearest"] == told["first_nearest"]
+
+
 def test_the_order_of_candidates_does_not_matter() -> None:
     belief, matrix, question = candidates(9, 6)
-    names = np.array([0, 1, 2, 3, 1, 4, 5, 0, 6])
-    turned = decision.inputs(belief[::-1], matrix[::-1], question, names[::-1])
-    assert turned == pytest.approx(decision.inputs(belief, matrix, question, names), abs=1e-5)
+    requests = np.array([0, 1, 2, 3, 1, 4, 5, 0, 6])
+    turned = decision.inputs(belief[::-1], matrix[::-1], question, requests[::-1])
+    assert turned == pytest.approx(decision.inputs(belief, matrix, question, requests), abs=1e-5)
 
 
 def test_a_single_candidate_is_ahead_of_nothing() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from retriever.decision import Decision
+from retriever import context, decision, ranker
+from retriever.decision import INPUTS, Decision
 from retriever.engine import Retriever
+from tests.retriever.samples import a_document, reader_over
 
 BIRTH, MARRIAGE, SHOP, STAY = "1.001193", "1.000894", "1.001612", "1.004194"
 
@@ -62,3 +64,19 @@ def test_an_unknown_context_is_no_context(retriever: Retriever) -> None:
 
 def test_what_nothing_answers_is_declined(retriever: Retriever) -> None:
     assert retriever.search("mai trời có mưa hông để tui phơi lúa").decision is Decision.DECLINE
+
+
+def test_one_request_at_several_levels_is_believed_as_one() -> None:
+    """Between the commune's record and the province's there is nothing to ask a citizen back about."""
+    levels = [
+        a_document(f"Đăng ký nuôi mèo (cấp {level})", "xin nuôi mèo", code=f"1.00000{place}")
+        for place, level in enumerate(("xã", "tỉnh"), start=1)
+    ]
+    made = [*levels, a_document("Đăng ký nuôi chó", "xin nuôi chó", code="1.000003")]
+    few = Retriever(made, reader_over(made), ranker.by_similarity(), decision.by_similarity(), context.by_similarity())
+    found = few.one("xin nuôi mèo")
+    assert found.read
+    told = dict(zip(INPUTS, found.read[0].tolist(), strict=True))
+    of_cats = [result.score for result in found.results if result.procedure_code != "1.000003"]
+    assert told["belief_1"] == pytest.approx(sum(of_cats), abs=1e-5)
+    assert told["belief_1"] > 2 * told["belief_2"]

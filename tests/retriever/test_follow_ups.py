@@ -1,12 +1,13 @@
 """Learning what follow-ups mean: from enough of them, with questions about something else beside them."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from knowledge.phrasings.loading import FollowUp, Phrasing, Phrasings
+from knowledge.phrasings.loading import DetailQuestion, FollowUp, Phrasing, Phrasings
 from retriever import context
-from retriever.context import ContextDecider, Meaning
+from retriever.context import ContextDecider, Meaning, Values
 from retriever.follow_ups import learn
 from tests.retriever.samples import AMBIGUOUS, ASKED, CARD, CAT, DOG, NOTHING, RENEWAL, VAGUE, retriever
 
@@ -33,6 +34,12 @@ def learned() -> ContextDecider:
     return learn(retriever(), said(*follow_ups()))
 
 
+def keeps(decider: ContextDecider, inputs: Values) -> float:
+    """Return how far keeping is ahead of what else is likeliest."""
+    keep, *others = inputs @ decider.weights + decider.bias
+    return float(keep - max(others))
+
+
 def meant(text: str, code: str) -> Meaning:
     return learned().decide(retriever().context_values(text, code))
 
@@ -51,6 +58,24 @@ def test_a_detail_of_the_same_procedure_keeps_it() -> None:
     assert (
         np.mean([meant(item.text, item.context) is Meaning.KEEP for item in follow_ups() if item.means == "keep"]) > 0.6
     )
+
+
+def test_questions_about_details_teach_what_keeps_the_procedure() -> None:
+    """However much they sound like another one."""
+    texts = (
+        "làm thẻ thì mèo có cần chip không",
+        "mèo có thẻ rồi thì khỏi chích ngừa phải không",
+        "thẻ của mèo để ở đâu",
+    )
+    details = tuple(DetailQuestion(procedure=CAT, text=text) for text in texts * 5)
+    more = learn(retriever(), replace(said(*follow_ups()), details=details))
+    unknown = DetailQuestion(procedure="9.999999", text=texts[0])
+    assert np.array_equal(
+        learn(retriever(), replace(said(*follow_ups()), details=(unknown,))).weights, learned().weights
+    )
+    for text in texts:
+        inputs = retriever().context_values(text, CAT)
+        assert keeps(more, inputs) > keeps(learned(), inputs)
 
 
 def test_only_what_has_nothing_to_do_with_us_means_nothing() -> None:
