@@ -17,13 +17,13 @@ from bot.answers.messages import Decision, Message, TextMessage
 from bot.answers.plain_acts import key as spoken
 from bot.answers.plain_acts import speech_act
 from bot.answers.wording import say
+from bot.conversations.current_turn import TURN
 from bot.conversations.errors import NotYoursError
 from bot.conversations.hand_overs import TAKEN, HandOvers
 from bot.conversations.masking import without_tokens
 from bot.conversations.store import Conversations, Opened, Pending, Taken, new_turn_id
 from channels.errors import ForeignConversationError, RasaUnavailableError, TooManyTurnsError
 from channels.limits import Limits, network
-from channels.log_lines import TURN
 from channels.metrics import FALLBACKS, STEP_SECONDS, TURN_SECONDS, TURNS
 from channels.ordering import Ordering
 from channels.rasa_client import RasaClient

@@ -2,12 +2,11 @@
 
 import json
 import logging
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal
 
-TURN: ContextVar[str] = ContextVar("turn", default="")
-"""The turn that is being taken here; "" between turns."""
+from bot.conversations.current_turn import TURN
+
 _TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _CHATTY = ("httpx", "rasa_sdk", "alembic", "sentence_transformers")
 

@@ -129,6 +129,10 @@ class Settings(BaseSettings):
     staff_session_hours: int = Field(
         default=10, ge=1, description="Hours after which an officer signs in to the console again in any case."
     )
+    staff_second_factor: Literal["off", "offered", "required"] = Field(
+        default="offered",
+        description="Codes of an app at the console's door: off, offered, or required of who teaches and administers.",
+    )
     delivery_workers: int = Field(
         default=8, ge=1, description="Messages of chat apps that are handled, and sent, at once by one process."
     )

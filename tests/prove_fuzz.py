@@ -35,7 +35,7 @@ def main() -> int:
     parser.add_argument("--only", choices=("parsers", "api"), help="half of it")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/results/fuzz.json")
     options = parser.parse_args()
-    found: dict[str, Any] = {"at": datetime.now(UTC).isoformat(timespec="seconds")}
+    found: dict[str, Any] = {}
     if options.only != "api":
         found["parsers"] = {name: _parser(name, options.seconds) for name in TARGETS}
     if options.only != "parsers":
@@ -59,7 +59,7 @@ def _parser(name: str, seconds: int) -> dict[str, Any]:
         print(told[-3000:])
     counts = {key: int((re.findall(pattern, told) or ["0"])[-1]) for key, pattern in _STATISTICS.items()}
     print(name, counts, flush=True)
-    return {"seconds": seconds, **counts, "failed": done.returncode != 0}
+    return {"at": _now(), "seconds": seconds, **counts, "failed": done.returncode != 0}
 
 
 def _seed(corpus: Path) -> None:
@@ -77,6 +77,7 @@ def _api(examples: int) -> dict[str, Any]:
         with tempfile.TemporaryDirectory() as folder:
             command = [TOOLS / "schemathesis", "run", f"{server.url}/openapi.json", "--checks", checks, "--seed", "1"]
             command += ["--max-examples", str(examples), "--phases", "examples,coverage,fuzzing", "--no-color"]
+            command += ["--wait-for-schema", "60"]
             # 503 is what a watchdog is told of a silent kiosk.
             command += ["--exclude-path", "/api/v1/kiosk/heartbeat"]
             done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
@@ -84,7 +85,19 @@ def _api(examples: int) -> dict[str, Any]:
     generated = re.search(r"(\d+) generated", done.stdout)
     failures = re.findall(r"^\s+\S+ (ST\d+ [\w -]+: \d+)\s*$", done.stdout, re.MULTILINE)
     cases = int(generated[1]) if generated else 0
-    return {"examples": examples, "cases": cases, "failures": failures, "failed": done.returncode != 0}
+    tested = re.search(r"Tested: (\d+)", done.stdout)
+    return {
+        "at": _now(),
+        "examples": examples,
+        "operations": int(tested[1]) if tested else 0,
+        "cases": cases,
+        "failures": failures,
+        "failed": done.returncode != 0,
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 if __name__ == "__main__":

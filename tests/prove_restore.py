@@ -8,6 +8,7 @@ it is backed up. Every line of the log was checked; the first that does not hold
 
 import argparse
 import os
+import secrets
 import shutil
 import signal
 import subprocess
@@ -29,6 +30,10 @@ from channels.backup.backing_up import back_up
 from channels.backup.errors import BackupError
 from channels.backup.manifest import NAME
 from channels.backup.restoring import restore
+from eval.console.accounts import Accounts
+from eval.console.roles import Role
+from eval.console.second_factors import SecondFactors
+from eval.console.time_codes import code_of, step_at
 from knowledge.data_key import data_key
 from knowledge.database import engine, reading, sessions
 from knowledge.dossiers import demo
@@ -43,6 +48,7 @@ from tests.postgres import Postgres, server
 
 QUESTION = "làm giấy khai sinh cho con cần giấy tờ gì"
 FOLLOW_UP = "bao lâu thì xong"
+OFFICER = "an-editor"
 WRITERS = 4
 DOSSIERS = 500
 _PATIENCE = 120
@@ -152,6 +158,8 @@ def drill(one: Drill) -> None:
         dossiers = _fill(one)
         one.holds(f"filled: {len(dossiers)} dossiers; a conversation about {before['procedures'][0]}")
         one.holds("its dossier opens with the last four digits", bool(_looked_up(url, dossiers[0])))
+        recovery = _officer(one)
+        one.holds(f"{OFFICER} has a second factor")
         acknowledged = _backed_up_while_written(one, url, backup)
     _refusals(one, backup)
     _destroy(one)
@@ -160,6 +168,8 @@ def drill(one: Drill) -> None:
         _goes_on(one, url, citizen, before)
         one.holds("the same dossier opens with the last four digits", bool(_looked_up(url, dossiers[0])))
         _all_there(one, acknowledged)
+        came = _factors(one).verified(OFFICER, recovery) == "recovery"
+        one.holds(f"{OFFICER}'s second factor is there, its recovery code is good", came)
 
 
 def _install(one: Drill) -> None:
@@ -182,6 +192,19 @@ def _fill(one: Drill) -> list[demo.DemoDossier]:
     dossiers = demo.invent(DOSSIERS, 1, datetime.now(UTC))
     demo.replace(opened, data_key(opened, one.settings), dossiers, datetime.now(UTC))
     return dossiers
+
+
+def _officer(one: Drill) -> str:
+    """Make an account with a second factor; return one of its recovery codes."""
+    Accounts(sessions(engine(one.settings.sqlalchemy_url))).add(OFFICER, OFFICER, Role.EDITOR, secrets.token_urlsafe())
+    factors = _factors(one)
+    offer = factors.offer(OFFICER)
+    return factors.set(OFFICER, offer.sealed, code_of(offer.secret, step_at(factors.now())))[0]
+
+
+def _factors(one: Drill) -> SecondFactors:
+    opened = sessions(engine(one.settings.sqlalchemy_url))
+    return SecondFactors(opened, data_key(opened, one.settings))
 
 
 def _looked_up(url: str, dossier: demo.DemoDossier) -> list[Reply]:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextvars import copy_context
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -13,6 +14,7 @@ from rasa_sdk.types import DomainDict
 from bot.actions.composing import compose
 from bot.answers.assistant import Assistant
 from bot.answers.chat import ChatReply
+from bot.conversations.current_turn import TURN
 from bot.conversations.state import ConversationState
 from bot.conversations.store import Conversations
 
@@ -54,10 +56,14 @@ class Respond(Action):
         return [*_told(state), *([ActiveLoop(FORM), SlotSet("requested_slot", SLOT)] if state.open_checklist else [])]
 
     async def compose(self, tracker: Tracker, speech_act: str) -> tuple[ConversationState, ChatReply]:
-        """Compose the reply to the tracker's conversation in the pool."""
+        """Compose the reply to the tracker's conversation in the pool; afterwards, failed or not, its turn is known here."""
         confidence = float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
-        arguments = (self.conversations, self.assistant(), tracker.sender_id, speech_act, confidence)
-        return await asyncio.get_running_loop().run_in_executor(self.pool, compose, *arguments)
+        arguments = (self.conversations, self.assistant(), tracker.sender_id, speech_act, confidence, TURN.set)
+        inside = copy_context()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, inside.run, compose, *arguments)
+        finally:
+            TURN.set(inside.get(TURN, ""))
 
 
 class ValidateFactsForm(Respond):

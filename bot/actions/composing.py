@@ -1,6 +1,7 @@
 """Composing the reply of the turn that a conversation is taking: shared by Rasa's actions and the way without Rasa."""
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.answers import renewing
@@ -14,15 +15,21 @@ from knowledge.dossiers.look_up import Caller
 
 
 def compose(
-    conversations: Conversations, assistant: Assistant, key: str, speech_act: str, confidence: float
+    conversations: Conversations,
+    assistant: Assistant,
+    key: str,
+    speech_act: str,
+    confidence: float,
+    began: Callable[[str], object] = lambda _: None,
 ) -> tuple[ConversationState, ChatReply]:
     """Compose, store and return the reply to the turn being taken. Composed once: a second call gets the first reply.
 
-    Lists get a receipt that can be read later, but in a trial of staff.
+    Lists get a receipt that can be read later, but in a trial of staff. `began`: told the turn's id first.
 
     Raises `NoTurnError` and `DatabaseUnavailableError`.
     """
     state, pending = conversations.taking(key)
+    began(pending.turn_id)
     if pending.reply:
         reply = ChatReply.model_validate_json(pending.reply)
         reply.erased = pending.erases

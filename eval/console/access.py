@@ -3,7 +3,15 @@
 from fastapi import Request
 
 from eval.console import tokens
-from eval.console.errors import ForgedFormError, NotAllowedError, NotSignedInError, PasswordDueError
+from eval.console.accounts import Account
+from eval.console.errors import (
+    ConsoleError,
+    ForgedFormError,
+    NotAllowedError,
+    NotSignedInError,
+    PasswordDueError,
+    SecondFactorDueError,
+)
 from eval.console.page import PREFIX
 from eval.console.parts import parts
 from eval.console.roles import Role
@@ -12,10 +20,16 @@ from eval.console.staff_sessions import Visit
 SESSION_COOKIE = "motcua_staff"
 FORM_COOKIE = "motcua_staff_form"
 DEVICE_COOKIE = "motcua_staff_device"
+FIRST_STEP_COOKIE = "motcua_staff_first_step"
 BY_ITSELF = "X-Asked-By-Itself"
 """Header of requests that a page makes without anybody touching it: they keep no session alive."""
 _LONGEST_ADDRESS = 45
-_WITHOUT_OWN_PASSWORD = {f"{PREFIX}/{name}" for name in ("password", "sign-out", "sign-out-everywhere")}
+_OWN = {f"{PREFIX}/{name}" for name in ("password", "sign-out", "sign-out-everywhere")}
+_WHILE_DUE = {
+    PasswordDueError: _OWN,
+    SecondFactorDueError: _OWN | {f"{PREFIX}/second-factor", f"{PREFIX}/second-factor/set"},
+}
+"""What is left to who has to do something first; the page to do it on is among it."""
 
 
 async def refuse_forged(request: Request) -> None:
@@ -35,7 +49,7 @@ def bound_to(request: Request) -> str:
 class needs:  # noqa: N801 - reads as a sentence: Depends(needs(Role.EDITOR))
     """A dependency that lets `role` and those above it in, and notes who comes for `visit`.
 
-    Raises `NotSignedInError`, `PasswordDueError` and `NotAllowedError`.
+    Raises `NotSignedInError`, `PasswordDueError`, `SecondFactorDueError` and `NotAllowedError`.
     """
 
     def __init__(self, role: Role) -> None:
@@ -44,11 +58,22 @@ class needs:  # noqa: N801 - reads as a sentence: Depends(needs(Role.EDITOR))
     def __call__(self, request: Request) -> Visit:
         """Return who comes."""
         came = _signed_in(request)
-        if came.account.must_change and request.url.path not in _WITHOUT_OWN_PASSWORD:
-            raise PasswordDueError
+        due = first_due(request, came.account)
+        if due and request.url.path not in _WHILE_DUE[due]:
+            raise due
         if not came.account.role.allows(self.role):
             raise NotAllowedError
         return came
+
+
+def first_due(request: Request, account: Account) -> type[ConsoleError] | None:
+    """Return what the account has to do before anything else, as the error that leads there; None for nothing."""
+    if account.must_change:
+        return PasswordDueError
+    required = parts(request).services.settings.staff_second_factor == "required"
+    if required and account.role.allows(Role.EDITOR) and not account.second_factor:
+        return SecondFactorDueError
+    return None
 
 
 def visit(request: Request) -> Visit:

@@ -1,5 +1,6 @@
 """Accounts of staff: who may sign in, as what, with which password."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,7 +27,10 @@ _NAME = re.compile(r"[a-z][a-z0-9.-]{1,59}")
 
 @dataclass(frozen=True)
 class Account:
-    """One member of staff. `name`: what is typed to sign in; `must_change`: the password is somebody else's choice."""
+    """One member of staff. `name`: what is typed to sign in; `must_change`: the password is somebody else's choice.
+
+    `second_factor`: whether there is one.
+    """
 
     name: str
     full_name: str
@@ -34,6 +38,7 @@ class Account:
     must_change: bool
     disabled: bool
     made_at: datetime
+    second_factor: bool = False
 
 
 class Accounts:
@@ -53,7 +58,7 @@ class Accounts:
             if session.get(AccountRow, name):
                 raise AccountTakenError(f"{name}: there is an account of this name already")
             row = AccountRow(name=name, full_name=full_name, role=role, password=stored)
-            row.must_change, row.disabled, row.made_at = must_change, False, now
+            row.must_change, row.disabled, row.made_at, row.second_factor = must_change, False, now, ""
             session.add(row)
             return _account(row)
 
@@ -65,7 +70,13 @@ class Accounts:
     def get(self, name: str) -> Account:
         """Return one account."""
         with reading(self.sessions) as session:
-            return _account(_row(session, name))
+            return _account(row_of(session, name))
+
+    def mark(self, name: str) -> str:
+        """Return what changes with the password, "" for an account that cannot sign in."""
+        with reading(self.sessions) as session:
+            row = session.get(AccountRow, plain(name))
+            return hashlib.sha256(row.password.encode()).hexdigest() if row and not row.disabled else ""
 
     def verified(self, name: str, password: str) -> Account | None:
         """Return the account whose name and password these are; None also where it is disabled. Slow on purpose."""
@@ -95,19 +106,19 @@ class Accounts:
     def change_role(self, name: str, role: Role) -> None:
         """Raises `LastAdministratorError` where nobody could keep accounts any more."""
         with writing(self.sessions) as session:
-            row = _row(session, name)
+            row = row_of(session, name)
             row.role = role
             _keep_an_administrator(session)
 
     def disable(self, name: str, *, disabled: bool = True) -> None:
         """Shut an account out, or let it in again. Raises `LastAdministratorError`."""
         with writing(self.sessions) as session:
-            _row(session, name).disabled = disabled
+            row_of(session, name).disabled = disabled
             _keep_an_administrator(session)
 
     def _store(self, name: str, stored: str, *, must_change: bool) -> None:
         with writing(self.sessions) as session:
-            row = _row(session, name)
+            row = row_of(session, name)
             row.password, row.must_change = stored, must_change
 
 
@@ -116,8 +127,9 @@ def plain(name: str) -> str:
     return name.strip().lower()
 
 
-def _row(session: Session, name: str) -> AccountRow:
-    row = session.get(AccountRow, plain(name))
+def row_of(session: Session, name: str, *, locked: bool = False) -> AccountRow:
+    """Return an account's row, `locked` until the transaction ends. Raises `AccountUnknownError`."""
+    row = session.get(AccountRow, plain(name), with_for_update=locked or None)
     if row is None:
         raise AccountUnknownError(f"{name}: there is no account of this name")
     return row
@@ -132,4 +144,5 @@ def _keep_an_administrator(session: Session) -> None:
 
 
 def _account(row: AccountRow) -> Account:
-    return Account(row.name, row.full_name, Role(row.role), row.must_change, row.disabled, row.made_at)
+    role, second_factor = Role(row.role), bool(row.second_factor)
+    return Account(row.name, row.full_name, role, row.must_change, row.disabled, row.made_at, second_factor)

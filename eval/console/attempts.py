@@ -36,23 +36,30 @@ _KINDS = {
     "pair": _Kind(5, 900),
     "address": _Kind(30, 300),
     "name": _Kind(20, 60),
+    "code": _Kind(5, 900),
 }
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """Somebody at the door. `device`: what a valid device cookie of this name says, or ""."""
+    """Somebody at the door. `device`: what a valid device cookie of this name says, or "".
+
+    `code`: at the second step. Whoever is there knows the password and no stranger is, so there the account itself is
+    counted, from everywhere: six digits are guessed sooner than a password.
+    """
 
     name: str
     address: str
     device: str = ""
+    code: bool = False
 
     def keys(self) -> dict[str, str]:
         """Return what is counted, by kind."""
         name, network = plain(self.name), _network(self.address)
+        code = {"code": name} if self.code else {}
         if self.device:
-            return {"device": f"{name}\0{self.device}"}
-        return {"pair": f"{name}\0{network}", "address": network, "name": name}
+            return {"device": f"{name}\0{self.device}", **code}
+        return {"pair": f"{name}\0{network}", "address": network, "name": name, **code}
 
 
 class Attempts:
@@ -85,13 +92,13 @@ class Attempts:
                     row.failures, row.last_at = row.failures + 1, now
             return max(wait, 0.0)
 
-    def forgive(self, attempt: Attempt) -> None:
-        """Forget the failures of who has signed in now; what the address and the name gathered stands, less this one."""
+    def forgive(self, attempt: Attempt, steps: int = 1) -> None:
+        """Forget the failures of who has signed in now; what the address and the name gathered stands, less these steps."""
         keys = self._hashed(attempt)
         with writing(self.sessions) as session:
             rows = session.scalars(select(AttemptRow).where(AttemptRow.key.in_(keys)).with_for_update())
             for row in rows:
-                row.failures = max(row.failures - 1, 0) if keys[row.key] in ("address", "name") else 0
+                row.failures = max(row.failures - steps, 0) if keys[row.key] in ("address", "name") else 0
 
     def forget(self) -> int:
         """Delete what nobody has added to for a day; return how many."""

@@ -1,4 +1,4 @@
-"""Commands for accounts of the console: the first administrator is made here, and a lost password is set anew."""
+"""Commands for accounts of the console: the first administrator is made here, what was lost is set anew or given up."""
 
 import argparse
 import getpass
@@ -12,6 +12,7 @@ from eval.console.accounts import Accounts
 from eval.console.audit import Audit, Deed
 from eval.console.errors import ConsoleError
 from eval.console.roles import Role
+from eval.console.second_factors import drop
 from eval.console.tables import SessionRow
 from knowledge.database import DatabaseError, Sessions, engine, sessions, upgrade, writing
 from knowledge.settings import settings
@@ -27,7 +28,7 @@ class PasswordsDifferError(ConsoleError):
 
 
 def add_commands(parser: argparse.ArgumentParser) -> None:
-    """Add `add`, `list` and `reset`; each sets `command(options) -> exit status`."""
+    """Add `add`, `list`, `reset` and `reset-second-factor`; each sets `command(options) -> exit status`."""
     deeds: _SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(required=True, metavar="COMMAND")
     adding = deeds.add_parser("add", help="make an account; the password is asked for twice, or read from stdin")
     adding.add_argument("name", help="what is typed to sign in: a-z, 0-9, . and -")
@@ -39,6 +40,9 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     setting = deeds.add_parser("reset", help="set a new password, open the account, sign it out everywhere")
     setting.add_argument("name")
     setting.set_defaults(command=lambda options: _done(_reset, options))
+    dropping = deeds.add_parser("reset-second-factor", help="take the second factor away, sign out everywhere")
+    dropping.add_argument("name")
+    dropping.set_defaults(command=lambda options: _done(_reset_second_factor, options))
 
 
 def _done(run: Callable[[Sessions, argparse.Namespace], None], options: argparse.Namespace) -> int:
@@ -65,7 +69,8 @@ def _add(store: Sessions, options: argparse.Namespace) -> None:
 def _list(store: Sessions, _: argparse.Namespace) -> None:
     for account in Accounts(store).all():
         state = "disabled" if account.disabled else "must change the password" if account.must_change else ""
-        print(f"{account.name:<20} {account.role:<14} {account.full_name:<30} {state}".rstrip())
+        steps = "two steps" if account.second_factor else ""
+        print(f"{account.name:<20} {account.role:<14} {account.full_name:<30} {steps:<10} {state}".rstrip())
 
 
 def _reset(store: Sessions, options: argparse.Namespace) -> None:
@@ -73,10 +78,22 @@ def _reset(store: Sessions, options: argparse.Namespace) -> None:
     name = accounts.get(options.name).name
     accounts.set_password(name, _password())
     accounts.disable(name, disabled=False)
-    with writing(store) as session:
-        session.execute(delete(SessionRow).where(SessionRow.account == name))
+    _sign_out(store, name)
     Audit(store).write(Deed(_BY, "accounts.reset", name))
     print(f"{name} has a new password, to be changed at the next sign-in")
+
+
+def _reset_second_factor(store: Sessions, options: argparse.Namespace) -> None:
+    name = Accounts(store).get(options.name).name
+    drop(store, name)
+    _sign_out(store, name)
+    Audit(store).write(Deed(_BY, "accounts.reset_second_factor", name))
+    print(f"{name} signs in with the password alone, until a second factor is set up again")
+
+
+def _sign_out(store: Sessions, name: str) -> None:
+    with writing(store) as session:
+        session.execute(delete(SessionRow).where(SessionRow.account == name))
 
 
 def _password() -> str:

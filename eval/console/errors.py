@@ -25,6 +25,12 @@ class PasswordDueError(ConsoleError):
     key = "errors.password_due"
 
 
+class SecondFactorDueError(ConsoleError):
+    """The account's role needs a second factor, and it has none."""
+
+    key = "errors.second_factor_due"
+
+
 class NotAllowedError(ConsoleError):
     """The account's role does not allow this."""
 
@@ -71,3 +77,27 @@ class WrongPasswordError(ConsoleError):
     """The present password is not this one."""
 
     key = "password.wrong"
+
+
+class WrongCodeError(ConsoleError):
+    """What was typed is no code of now."""
+
+    key = "second_factor.wrong"
+
+
+class StaleOfferError(ConsoleError):
+    """What was offered as a second factor was not offered to this account."""
+
+    key = "errors.forged"
+
+
+class SecondFactorSetError(ConsoleError):
+    """The account has a second factor already."""
+
+    key = "second_factor.set_already"
+
+
+class OwnSecondFactorError(ConsoleError):
+    """One's own second factor is dropped with the password and a code, not reset."""
+
+    key = "accounts.own_second_factor"

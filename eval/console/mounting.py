@@ -13,9 +13,17 @@ from channels.retention.retention import Job
 from channels.services import Services
 from eval.console import parts
 from eval.console.access import BY_ITSELF, needs, refuse_forged
-from eval.console.errors import ConsoleError, ForgedFormError, NotAllowedError, NotSignedInError, PasswordDueError
+from eval.console.errors import (
+    ConsoleError,
+    ForgedFormError,
+    NotAllowedError,
+    NotSignedInError,
+    PasswordDueError,
+    SecondFactorDueError,
+    StaleOfferError,
+)
 from eval.console.page import PREFIX
-from eval.console.pages import PAGES, home, password, sign_in, tour
+from eval.console.pages import PAGES, home, password, second_factor, second_step, sign_in, tour
 from eval.console.rendering import HEADERS, render
 from eval.console.roles import Role
 from eval.console.texts import known, t
@@ -39,7 +47,8 @@ def console_app(services: Services) -> FastAPI:
     app.state.parts = parts.put_together(services)
     app.state.pages = PAGES
     app.include_router(sign_in.router)
-    for router in (home.router, password.router, tour.router):
+    app.include_router(second_step.router)
+    for router in (home.router, password.router, second_factor.router, tour.router):
         app.include_router(router, dependencies=[Depends(needs(Role.OFFICER))])
     for page in PAGES:
         app.include_router(page.router, prefix=f"/{page.name}", dependencies=[Depends(needs(page.role))])
@@ -47,6 +56,7 @@ def console_app(services: Services) -> FastAPI:
     for error, shown in (
         (NotSignedInError, _to_the_door),
         (PasswordDueError, _to_the_password),
+        (SecondFactorDueError, _to_the_second_factor),
         (ConsoleError, _refused),
         (DatabaseError, _not_now),
         (HTTPException, _http_error),
@@ -78,9 +88,13 @@ def _to_the_password(_request: Request, _: Exception) -> Response:
     return RedirectResponse(f"{PREFIX}/password", 303, HEADERS)
 
 
+def _to_the_second_factor(_request: Request, _: Exception) -> Response:
+    return RedirectResponse(f"{PREFIX}/second-factor", 303, HEADERS)
+
+
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, ConsoleError)
-    status = 403 if isinstance(error, NotAllowedError | ForgedFormError) else 409
+    status = 403 if isinstance(error, NotAllowedError | ForgedFormError | StaleOfferError) else 409
     return _page(request, status, error.key)
 
 

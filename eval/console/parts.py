@@ -12,8 +12,10 @@ from eval.console.accounts import Accounts
 from eval.console.asked_papers import AskedPapers
 from eval.console.attempts import Attempts
 from eval.console.audit import Audit, Deed
+from eval.console.guide_checks import GuideChecks
 from eval.console.judgements.judgements import Judgements
 from eval.console.proposals.proposals import Proposals
+from eval.console.second_factors import SecondFactors
 from eval.console.staff_sessions import StaffSessions, Visit
 from eval.console.tour import Tours
 from eval.console.trials.trials import Trials
@@ -27,6 +29,7 @@ class Parts:
     secret: bytes
     accounts: Accounts
     staff_sessions: StaffSessions
+    second_factors: SecondFactors
     attempts: Attempts
     audit: Audit
     asked_papers: AskedPapers
@@ -36,6 +39,7 @@ class Parts:
     judgements: Judgements
     proposals: Proposals
     tours: Tours
+    guide_checks: GuideChecks
 
     def note(self, visit: Visit, deed: str, subject: str = "", detail: str = "") -> None:
         """Write down in the audit what who is signed in has done."""
@@ -52,6 +56,7 @@ def put_together(services: Services) -> Parts:
         secret,
         Accounts(sessions),
         StaffSessions(sessions, idle, longest),
+        SecondFactors(sessions, secret),
         Attempts(sessions, secret),
         Audit(sessions),
         AskedPapers(sessions),
@@ -61,6 +66,7 @@ def put_together(services: Services) -> Parts:
         Judgements(sessions),
         Proposals(sessions),
         Tours(sessions),
+        GuideChecks(sessions),
     )
 
 

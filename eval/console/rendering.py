@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.conversations.hours import ZONE
 from eval.console import tokens
-from eval.console.access import bound_to
+from eval.console.access import bound_to, first_due
 from eval.console.page import PREFIX, Page
 from eval.console.parts import parts
 from eval.console.roles import Role
@@ -51,7 +51,7 @@ def render(
     `crumbs`: what stands between the start and the page; the last one is the page.
     """
     here = getattr(request.state, "visit", None)
-    pages = navigation(request, here.account.role) if here and not here.account.must_change else []
+    pages = navigation(request, here.account.role) if here and not first_due(request, here.account) else []
     html = (
         environment()
         .get_template(template)

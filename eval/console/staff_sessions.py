@@ -85,6 +85,12 @@ class StaffSessions:
         with writing(self.sessions) as session:
             session.execute(delete(SessionRow).where(SessionRow.account == name))
 
+    def end_others(self, name: str, token: str) -> None:
+        """Sign an account out everywhere but in the browser with `token`."""
+        others = (SessionRow.account == name) & (SessionRow.digest != _digest(token))
+        with writing(self.sessions) as session:
+            session.execute(delete(SessionRow).where(others))
+
     def forget(self) -> int:
         """Delete sessions that are over; return how many."""
         over = delete(SessionRow).where(self._is_over(datetime.now(UTC))).returning(SessionRow.digest)

@@ -1,15 +1,19 @@
-"""Tables of the console: accounts, sessions, failed sign-ins, the audit, and papers that officers asked for besides."""
+"""Tables of the console: accounts and how they sign in, the audit, and papers that officers asked for besides."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from knowledge.database import Base, Moment
 
 
 class AccountRow(Base):
-    """One member of staff. `password`: argon2id; `must_change`: somebody else has chosen it."""
+    """One member of staff. `password`: argon2id; `must_change`: somebody else has chosen it.
+
+    `second_factor`: the secret of an authenticator app, encrypted, "" for none; `second_step`: the newest half minute
+    whose code was used.
+    """
 
     __tablename__ = "staff_accounts"
 
@@ -20,6 +24,19 @@ class AccountRow(Base):
     must_change: Mapped[bool]
     disabled: Mapped[bool]
     made_at: Mapped[datetime] = mapped_column(Moment)
+    second_factor: Mapped[str] = mapped_column(Text, default="", server_default="")
+    second_step: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+
+
+class RecoveryCodeRow(Base):
+    """One code that stands in for the app once. `hashed`: argon2id."""
+
+    __tablename__ = "staff_recovery_codes"
+    __table_args__ = (Index("ix_staff_recovery_codes_account", "account"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    account: Mapped[str] = mapped_column(ForeignKey("staff_accounts.name", ondelete="CASCADE"))
+    hashed: Mapped[str] = mapped_column(Text)
 
 
 class SessionRow(Base):

@@ -1,9 +1,12 @@
-"""Signed tokens: the one in every form (against forged requests), and the one of a known browser."""
+"""Signed tokens: in every form (against forged requests), of a known browser, of who has passed the first step."""
 
 import hmac
+import re
 import secrets
+from collections.abc import Callable
 
 _NONCE = 16
+_SECONDS = re.compile(r"[0-9]{1,12}")
 
 
 def form_token(secret: bytes, bound: str) -> str:
@@ -28,6 +31,21 @@ def device_of(secret: bytes, name: str, token: str) -> str:
     """Return what tells the browser from others, "" where the token is not of the account `name`."""
     nonce, _, signature = token.partition(".")
     return nonce if _same(signature, _signed(secret, "device", nonce, name)) else ""
+
+
+def first_step_token(secret: bytes, name: str, mark: str, until: int) -> str:
+    """Return a token that says until when `name` may go on with the second step. `mark`: changes with the password."""
+    return f"{until}.{_signed(secret, 'first step', name, mark, str(until))}.{name}"
+
+
+def first_step_of(secret: bytes, token: str, mark_of: Callable[[str], str], now: float) -> str:
+    """Return whose first step the token says was passed, "" where it says nothing, or not any more."""
+    until, _, rest = token.partition(".")
+    signature, _, name = rest.partition(".")
+    if not name or not _SECONDS.fullmatch(until) or int(until) < now:
+        return ""
+    mark = mark_of(name)
+    return name if mark and _same(signature, _signed(secret, "first step", name, mark, until)) else ""
 
 
 def _signed(secret: bytes, *parts: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.log_lines import TURN, JsonLines
+from bot.conversations.current_turn import TURN
+from channels.log_lines import JsonLines
 
 
 def line(message: str, *values: object, **more: Any) -> str:

@@ -1,4 +1,4 @@
-"""People for Locust: each plays one conversation of `tests/bot/conversations_*.yml` after the other, a turn a second.
+"""People for Locust: each plays one conversation of `tests/bot/conversations_*.yml` after the other, a turn a second on average.
 
     locust -f tests/load/people.py --headless --users 40 --spawn-rate 20 --run-time 60s --host http://127.0.0.1:8000
 
@@ -17,7 +17,7 @@ from typing import Any
 
 import gevent
 import yaml
-from locust import HttpUser, constant_throughput, events, task
+from locust import HttpUser, events, task
 from locust.env import Environment
 
 Reply = dict[str, Any]
@@ -33,14 +33,20 @@ counted = {"turns": 0, "limited": 0, "conversations": 0}
 
 
 class Person(HttpUser):
-    """Somebody who talks, and reads for as long as is left of a second before the next turn."""
-
-    wait_time = constant_throughput(1)
+    """Somebody who talks, and reads for a while before the next turn."""
 
     def on_start(self) -> None:
-        """Begin at a moment of one's own: Locust starts people by the second, and then all would speak at once."""
-        gevent.sleep(random.random())
+        """Begin as somebody new."""
+        self.due = time.monotonic()
         self.begin()
+
+    def wait_time(self) -> float:
+        """Return the seconds until the next turn: half a second to one and a half after the last was due.
+
+        At equal steps, people who once waited for a slow reply together would speak at the same moment ever after.
+        """
+        self.due = max(self.due + random.uniform(0.5, 1.5), time.monotonic())
+        return self.due - time.monotonic()
 
     def begin(self) -> None:
         """Begin a conversation as somebody new."""

@@ -2,12 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eval.console.errors import ConsoleError
 from eval.console.judgements.cases import dialogues, questions, write
-from eval.console.judgements.judgements import Judgements
+from eval.console.judgements.judgements import Judgement, Judgements
+from eval.console.judgements.paper_cases import checklists
 from eval.console.proposals.approved import approved_phrasings
 from eval.console.proposals.nearness import Texts
 from knowledge.database import DatabaseError, engine, sessions, upgrade
@@ -22,9 +24,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     deeds: _SubParsersAction[argparse.ArgumentParser] = parser.add_subparsers(required=True, metavar="COMMAND")
     exporting = deeds.add_parser("export", help="write judgements as questions for `python -m eval retrieval`")
     exporting.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON Lines, not in eval/questions")
-    exporting.add_argument(
+    kind = exporting.add_mutually_exclusive_group()
+    kind.add_argument(
         "--dialogues", action="store_true", help="trials of several messages, for `python -m eval dialogue`"
     )
+    kind.add_argument("--papers", action="store_true", help="judged papers lists, for `python -m eval checklists`")
     exporting.add_argument(
         "--taught", action="store_true", help="also questions that are taught by now: figures on those flatter"
     )
@@ -38,7 +42,7 @@ def _export(options: argparse.Namespace) -> int:
         store = sessions(engine(settings().sqlalchemy_url))
         judged = Judgements(store).all()
         known = Texts.of({} if options.taught else approved_phrasings(store))
-        written = write(options.out, dialogues(judged) if options.dialogues else questions(judged, known.has_nearly))
+        written = write(options.out, _entries(options, judged, known))
     except ConsoleError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -47,3 +51,9 @@ def _export(options: argparse.Namespace) -> int:
         return 2
     print(f"{written} of {len(judged)} judgements written to {options.out}")
     return 0
+
+
+def _entries(options: argparse.Namespace, judged: Sequence[Judgement], known: Texts) -> list[dict[str, Any]]:
+    if options.papers:
+        return checklists(judged)
+    return dialogues(judged) if options.dialogues else questions(judged, known.has_nearly)

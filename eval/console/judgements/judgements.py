@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, get_args
 
+from pydantic import BaseModel
 from sqlalchemy import func, select
 
 from bot.conversations.masking import masked
 from eval.console.errors import ConsoleError
 from eval.console.judgements.tables import JudgementRow
+from eval.console.trials.rules import Verdict as Outcome
 from knowledge.database import Sessions, reading, writing
 
 Verdict = Literal["right", "partly", "wrong", "decline"]
@@ -19,16 +21,35 @@ LONGEST_PAPER = 200
 LONGEST_NOTE = 1000
 
 
+Should = Literal["", "needed", "not_needed"]
+SHOULD: tuple[Should, ...] = get_args(Should)
+"""What should become of the paper that a verdict is about."""
+
+
 class JudgementUnknownError(ConsoleError):
     """There is no judgement of this number."""
 
     key = "judgements.unknown"
 
 
+class Listed(BaseModel):
+    """The papers list of a reply: by the guide of which procedure, for which facts, and what became of each paper.
+
+    `shown`: whether the reply showed the papers; else it asked a question, and the list is as far as it had come.
+    `papers`: verdicts of `eval.console.trials.rules` by the paper's id; `codes`: ids by component code.
+    """
+
+    procedure: str
+    facts: dict[str, str]
+    papers: dict[str, Outcome]
+    codes: dict[str, str]
+    shown: bool
+
+
 @dataclass(frozen=True)
 class Judged:
     """The reply that is judged, as it was given. `place`: of its turn in the trial, from 0; `context`: the procedure
-    that was talked about before, or ""; `question`: with dots for personal numbers.
+    that was talked about before, or ""; `question`: with dots for personal numbers; `listed`: its papers list.
     """
 
     turn_id: str
@@ -39,11 +60,14 @@ class Judged:
     decision: str
     procedures: tuple[str, ...]
     release: str
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """One verdict. `expected`: the right procedure's code, or ""; `paper` and `component_code`: what it is about."""
+    """One verdict. `expected`: the right procedure's code, or ""; `paper` and `component_code`: what it is about;
+    `should`: what should become of that paper.
+    """
 
     of: Judged
     verdict: Verdict
@@ -54,6 +78,7 @@ class Judgement:
     made_by: str
     number: int = 0
     made_at: datetime | None = None
+    should: Should = ""
 
 
 class Judgements:
@@ -74,6 +99,7 @@ class Judgements:
             row.decision, row.procedures, row.release = of.decision, json.dumps(of.procedures), of.release
             row.verdict, row.expected, row.component_code = given.verdict, given.expected, given.component_code
             row.paper, row.note, row.made_at = masked(given.paper)[:LONGEST_PAPER], masked(given.note), now
+            row.should, row.listed = given.should, of.listed.model_dump_json() if of.listed else ""
             session.add(row)
             session.flush()
             return row.number
@@ -114,8 +140,10 @@ class Judgements:
 
 def _judgement(row: JudgementRow) -> Judgement:
     procedures = tuple(json.loads(row.procedures))
-    of = Judged(row.turn_id, row.trial, row.place, row.question, row.context, row.decision, procedures, row.release)
+    listed = Listed.model_validate_json(row.listed) if row.listed else None
+    told = (row.question, row.context, row.decision, procedures, row.release, listed)
+    of, should = Judged(row.turn_id, row.trial, row.place, *told), next(one for one in SHOULD if one == row.should)
     verdict = next(verdict for verdict in VERDICTS if verdict == row.verdict)
     return Judgement(
-        of, verdict, row.expected, row.component_code, row.paper, row.note, row.made_by, row.number, row.made_at
+        of, verdict, row.expected, row.component_code, row.paper, row.note, row.made_by, row.number, row.made_at, should
     )

@@ -13,7 +13,8 @@ class JudgementRow(Base):
 
     `place`: the turn's in the trial, from 0; `question`: with dots for personal numbers; `context`: the procedure
     that was talked about before, or ""; `decision`, `procedures` (JSON) and `release` are the reply's; `expected`:
-    the code of the right procedure, or ""; `component_code` and `paper`: the paper that it is about.
+    the code of the right procedure, or ""; `component_code` and `paper`: the paper that it is about; `should`: what
+    should become of it (needed, not_needed or ""); `listed`: the whole list as it was (JSON), "" where none was.
     """
 
     __tablename__ = "judgements"
@@ -35,6 +36,8 @@ class JudgementRow(Base):
     expected: Mapped[str] = mapped_column(String(40))
     component_code: Mapped[str] = mapped_column(String(80))
     paper: Mapped[str] = mapped_column(String(200))
+    should: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    listed: Mapped[str] = mapped_column(Text, default="", server_default="")
     note: Mapped[str] = mapped_column(Text)
     made_by: Mapped[str] = mapped_column(String(60))
     made_at: Mapped[datetime] = mapped_column(Moment)

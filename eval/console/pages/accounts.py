@@ -7,9 +7,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 from pydantic import AfterValidator
 
+from eval.console import second_factors
 from eval.console.access import visit
 from eval.console.accounts import LONGEST_FULL_NAME, plain
-from eval.console.errors import BadAccountError
+from eval.console.errors import BadAccountError, OwnSecondFactorError
 from eval.console.page import Page
 from eval.console.parts import parts
 from eval.console.rendering import Crumb, render, went_well
@@ -63,6 +64,18 @@ def change_role(request: Request, name: Name, role: Annotated[Role, Form()]) -> 
     here.staff_sessions.end_all(name)
     here.note(visit(request), "accounts.role", name, role)
     return went_well(PAGE.path, "accounts.done_role")
+
+
+@router.post("/reset-second-factor")
+def reset_second_factor(request: Request, name: Name) -> Response:
+    """Take somebody's second factor away and sign them out; one's own is dropped on the page for it, with proof."""
+    here = parts(request)
+    if name == visit(request).account.name:
+        raise OwnSecondFactorError
+    second_factors.drop(here.services.sessions, name)
+    here.staff_sessions.end_all(name)
+    here.note(visit(request), "accounts.reset_second_factor", name)
+    return went_well(PAGE.path, "accounts.done_reset_second_factor")
 
 
 @router.post("/disable")

@@ -7,6 +7,7 @@ from bot.conversations.hand_overs import TAKEN, WAITING
 from eval.console.access import visit
 from eval.console.parts import parts
 from eval.console.rendering import render
+from eval.console.roles import Role
 
 router = APIRouter()
 
@@ -22,4 +23,9 @@ def start(request: Request) -> Response:
         waiting=sum(one.state == WAITING for one in queue),
         mine=[one for one in queue if one.state == TAKEN and one.officer == account.name],
         off=here.switches.all(),
+        suggest=(
+            account.role.allows(Role.EDITOR)
+            and not account.second_factor
+            and here.services.settings.staff_second_factor == "offered"
+        ),
     )

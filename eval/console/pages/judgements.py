@@ -1,7 +1,7 @@
 """Judgements: what staff think of tried replies; each is looked at, becomes a test case, and leads to a proposal."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import Response, StreamingResponse
@@ -15,9 +15,11 @@ from eval.console.judgements.judgements import (
     Judged,
     Judgement,
     JudgementUnknownError,
+    Should,
     Verdict,
 )
-from eval.console.judgements.papers import papers
+from eval.console.judgements.paper_cases import checklists
+from eval.console.judgements.papers import listed, papers
 from eval.console.judgements.procedures import LONGEST as LONGEST_NAME
 from eval.console.judgements.procedures import names_of, procedures
 from eval.console.page import Page
@@ -33,6 +35,7 @@ from eval.console.trials.trials import TrialGoneError, TriedTurn
 
 router = APIRouter()
 PAGE = Page("judgements", Role.OFFICER, router, "teaching")
+Kind = Literal["questions", "dialogues", "papers"]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Typed:
     procedure: str
     component: str
     paper: str
+    should: Should
     note: str
 
 
@@ -78,10 +82,11 @@ def give(
     procedure: Annotated[str, Form(max_length=LONGEST_NAME)] = "",
     component: Annotated[str, Form(max_length=80)] = "",
     paper: Annotated[str, Form(max_length=LONGEST_PAPER)] = "",
+    should: Annotated[Should, Form()] = "",
     note: Annotated[str, Form(max_length=LONGEST_NOTE)] = "",
 ) -> Response:
     """Keep a verdict on a reply of a trial; where the right procedure is not clear yet, ask which is meant."""
-    here, typed = parts(request), Typed(trial, turn, verdict, procedure.strip(), component, paper, note)
+    here, typed = parts(request), Typed(trial, turn, verdict, procedure.strip(), component, paper, should, note)
     tried = _tried(here, trial, turn)
     found = _found(here, typed.procedure)
     if typed.procedure and len(found) != 1:
@@ -93,12 +98,10 @@ def give(
 
 
 @router.get("/export", dependencies=[Depends(needs(Role.EDITOR))])
-def export(request: Request, *, as_dialogues: bool = False) -> Response:
-    """Return the judgements as questions, or as dialogues, of `python -m eval`."""
+def export(request: Request, *, kind: Kind = "questions") -> Response:
+    """Return the judgements as questions, dialogues, or papers lists, of `python -m eval`."""
     here = parts(request)
-    judged, taught = here.judgements.all(), Texts.of(approved_phrasings(here.services.sessions))
-    entries = dialogues(judged) if as_dialogues else questions(judged, taught.has_nearly)
-    name = "judged-dialogues.jsonl" if as_dialogues else "judged-questions.jsonl"
+    entries, name = _entries(here, kind), f"judged-{kind}.jsonl"
     here.note(visit(request), "judgements.export", name, str(len(entries)))
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(lines(entries), media_type="application/jsonl", headers=headers)
@@ -127,6 +130,13 @@ def show_one(request: Request, number: int) -> Response:
     )
 
 
+def _entries(here: Parts, kind: Kind) -> list[dict[str, Any]]:
+    judged = here.judgements.all()
+    if kind == "questions":
+        return questions(judged, Texts.of(approved_phrasings(here.services.sessions)).has_nearly)
+    return dialogues(judged) if kind == "dialogues" else checklists(judged)
+
+
 def _tried(here: Parts, trial: int, turn_id: str) -> TriedTurn:
     """Return the turn. Raises `TrialGoneError` where it is not of this trial, too."""
     found = next((turn for turn in here.trials.turns(trial) if turn.turn_id == turn_id), None)
@@ -151,6 +161,7 @@ def _judgement(request: Request, typed: Typed, tried: TriedTurn, expected: str) 
         reply.decision,
         tuple(reply.procedures),
         reply.release,
+        listed(tried),
     )
     named = papers(tried).get(typed.component, "")
     return Judgement(
@@ -161,6 +172,7 @@ def _judgement(request: Request, typed: Typed, tried: TriedTurn, expected: str) 
         paper or named,
         typed.note.strip(),
         visit(request).account.name,
+        should=typed.should if (named or paper) and typed.verdict in ("partly", "wrong") else "",
     )
 
 

@@ -66,12 +66,13 @@ def sign_out_everywhere(request: Request) -> Response:
 
 
 def _page(request: Request, problem: str = "") -> Response:
-    who = visit(request)
+    who, here = visit(request), parts(request)
     return render(
         request,
         "password.html",
         400 if problem else 200,
         crumbs=[Crumb(t("password.title"))],
         problem=t(problem) if problem else "",
-        open_sessions=parts(request).staff_sessions.of(who.account.name, who.token),
+        open_sessions=here.staff_sessions.of(who.account.name, who.token),
+        second_factor=here.services.settings.staff_second_factor,
     )

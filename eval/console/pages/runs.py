@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from eval.comparing import Comparison, compare
 from eval.console.access import needs, visit
+from eval.console.judgements.procedures import names_of
 from eval.console.page import Page
 from eval.console.paging import Paging
 from eval.console.parts import Parts, parts
@@ -91,6 +92,7 @@ def one(request: Request, number: int, other: int = 0) -> Response:
         crumbs=[Crumb(t("runs.title"), PAGE.path), Crumb(t("runs.crumb", number=number))],
         run=run,
         words=words,
+        procedures=names_of(parts(request).services.library),
         switched=run.state == "died" and bool(run.release) and run.release == name_in_use(_settings(request)),
         there={one.key for one in run.told.measured if result_file(_settings(request), one.key).exists()},
         others=[one for one in runs.read(0, _LISTED * 4) if one.told.measured and one.number != number],

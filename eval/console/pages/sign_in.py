@@ -1,8 +1,10 @@
 """Signing in and out. Who gives a wrong name and who gives a wrong password are told the same, after the same time."""
 
 import secrets
+import time
 from math import ceil
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from eval.console import tokens
 from eval.console.access import (
     DEVICE_COOKIE,
+    FIRST_STEP_COOKIE,
     FORM_COOKIE,
     SESSION_COOKIE,
     address,
@@ -29,6 +32,8 @@ from eval.console.texts import t
 
 router = APIRouter()
 _A_YEAR = 365 * 24 * 3600
+FIRST_STEP_SECONDS = 300
+"""How long who gave the right password may look for the code."""
 _LONGEST = 200
 
 
@@ -54,8 +59,7 @@ def sign_in(
 ) -> Response:
     """Sign in with a new session, whatever cookie came; or say to try again, or to wait."""
     here = parts(request)
-    device = tokens.device_of(here.secret, plain(name), request.cookies.get(DEVICE_COOKIE, ""))
-    attempt = Attempt(name, address(request), device)
+    attempt = attempt_of(request, name)
     wait = here.attempts.spend(attempt)
     if wait > 0:
         return _form(request, next, name, t("sign_in.wait", seconds=ceil(wait)), 429)
@@ -63,8 +67,10 @@ def sign_in(
     if account is None:
         here.audit.write(Deed(_known(here, name), "sign_in.refused", address=address(request)))
         return _form(request, next, name, t("sign_in.wrong"), 401)
+    if account.second_factor and here.services.settings.staff_second_factor != "off":
+        return _to_the_second_step(request, account, next)
     here.attempts.forgive(attempt)
-    return _welcome(request, account, next)
+    return welcome(request, account, inside(next))
 
 
 @router.post("/sign-out", dependencies=[Depends(needs(Role.OFFICER))])
@@ -90,22 +96,39 @@ def keep(request: Request, response: Response, cookie: str, value: str, max_age:
     response.set_cookie(cookie, value, max_age=max_age, path=PREFIX, secure=secure, httponly=True, samesite="strict")
 
 
-def _welcome(request: Request, account: Account, wanted: str) -> Response:
+def attempt_of(request: Request, name: str, *, code: bool = False) -> Attempt:
+    """Return who is at the door: a browser that has signed in as `name` before is known. `code`: at the second step."""
+    device = tokens.device_of(parts(request).secret, plain(name), request.cookies.get(DEVICE_COOKIE, ""))
+    return Attempt(name, address(request), device, code)
+
+
+def welcome(request: Request, account: Account, path: str, deed: str = "sign_in.in") -> Response:
+    """Let an account in with a new session, and on to `path`. `deed`: what the audit says."""
     here = parts(request)
     here.staff_sessions.end(request.cookies.get(SESSION_COOKIE, ""))
-    here.audit.write(Deed(account.name, "sign_in.in", address=address(request)))
-    response = RedirectResponse(_inside(wanted), 303, HEADERS)
+    here.audit.write(Deed(account.name, deed, address=address(request)))
+    response = RedirectResponse(path, 303, HEADERS)
     begin_session(request, response, account)
     keep(request, response, DEVICE_COOKIE, tokens.device_token(here.secret, account.name), _A_YEAR)
-    response.delete_cookie(FORM_COOKIE, path=PREFIX)
+    for over in (FORM_COOKIE, FIRST_STEP_COOKIE):
+        response.delete_cookie(over, path=PREFIX)
+    return response
+
+
+def _to_the_second_step(request: Request, account: Account, wanted: str) -> Response:
+    """Remember in the browser, and nowhere else, that the password was right; nobody is signed in yet."""
+    here, until = parts(request), int(time.time()) + FIRST_STEP_SECONDS
+    token = tokens.first_step_token(here.secret, account.name, here.accounts.mark(account.name), until)
+    response = RedirectResponse(f"{PREFIX}/sign-in/code?{urlencode({'next': inside(wanted)})}", 303, HEADERS)
+    keep(request, response, FIRST_STEP_COOKIE, token, FIRST_STEP_SECONDS)
     return response
 
 
 def _form(request: Request, wanted: str, name: str = "", problem: str = "", status: int = 200) -> Response:
-    return render(request, "sign_in.html", status, next=_inside(wanted), name=name, problem=problem)
+    return render(request, "sign_in.html", status, next=inside(wanted), name=name, problem=problem)
 
 
-def _inside(wanted: str) -> str:
+def inside(wanted: str) -> str:
     """Return an address of the console: the one wanted where it is one, else the start."""
     plain_path = (
         wanted.startswith(f"{PREFIX}/")

@@ -15,8 +15,12 @@ _VERDICTS: dict[bool | None, Verdict] = {True: "needed", False: "not_needed", No
 
 
 class Rule(BaseModel):
-    """One paper: what the rule says, what became of it, and the reason that the citizen is told."""
+    """One paper: what the rule says, what became of it, and the reason that the citizen is told.
 
+    `id`: the guide's name of it, by which the eval compares papers; "" in reasons that were kept before.
+    """
+
+    id: str = ""
     component_code: str
     name: str
     verdict: Verdict
@@ -38,6 +42,7 @@ def in_words(guide: Guide, condition: Condition | None) -> str:
 def _rule(guide: Guide, component: GuideComponent, verdict: Verdict) -> Rule:
     because = component.not_needed_because if verdict == "not_needed" else component.why
     return Rule(
+        id=component.id,
         component_code=component.component_code,
         name=component.name,
         verdict=verdict,

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from bot.answers.chat import ChatReply
 from bot.answers.checklists import answered
-from bot.answers.messages import AnsweredFact
+from bot.answers.messages import AnsweredFact, ChecklistMessage, Message
 from bot.answers.topics import Library
 from bot.conversations.masking import DOTS
 from bot.conversations.state import ConversationState
@@ -21,12 +21,17 @@ CANDIDATES = 5
 
 
 class Form(BaseModel):
-    """The facts form after a reply: what was told, and the rules that decide each paper of the guide."""
+    """The facts form after a reply: what was told, and the rules that decide each paper of the guide.
+
+    `told`: the same facts by their ids; `listed`: whether the reply itself showed the papers.
+    """
 
     procedure_code: str
     name: str
     facts: list[AnsweredFact]
     rules: list[Rule]
+    told: dict[str, str] = {}
+    listed: bool = False
 
 
 class Step(BaseModel):
@@ -77,7 +82,7 @@ def why(library: Library, turned: Turned) -> Why:
         aspects=[*library.retriever.asked(question).aspects] if question else [],
         joined=bool(question and turned.before.offered and turned.before.unclear),
         search=found,
-        form=_form(library, turned.after),
+        form=_form(library, turned.after, listed=any(_is_list(message) for message in turned.reply.messages)),
         steps=_steps(turned, milliseconds),
     )
 
@@ -89,7 +94,11 @@ def _searched(library: Library, question: str, context: Sequence[str]) -> tuple[
     return explain(library.retriever, question, context, CANDIDATES), milliseconds
 
 
-def _form(library: Library, state: ConversationState) -> Form | None:
+def _is_list(message: Message) -> bool:
+    return isinstance(message, ChecklistMessage) and not message.official
+
+
+def _form(library: Library, state: ConversationState, *, listed: bool) -> Form | None:
     """Return the form as it stands, none where there is no list or its guide knows the facts no more."""
     if state.checklist is None:
         return None
@@ -100,7 +109,7 @@ def _form(library: Library, state: ConversationState) -> Form | None:
     except (ProcedureNotFoundError, UnknownFactError):
         return None
     told = answered(topic.guide, facts) if topic.guide else []
-    return Form(procedure_code=code, name=topic.name, facts=told, rules=fired)
+    return Form(procedure_code=code, name=topic.name, facts=told, rules=fired, told=facts, listed=listed)
 
 
 def _steps(turned: Turned, search_ms: int) -> list[Step]:

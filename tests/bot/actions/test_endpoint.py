@@ -1,5 +1,8 @@
 """The action endpoint, called as Rasa calls it."""
 
+import io
+import json
+import logging
 from typing import Any
 
 import pytest
@@ -7,7 +10,9 @@ from fastapi.testclient import TestClient
 
 from bot.actions.composing import compose
 from bot.actions.endpoint import SECRET_HEADER, WARM_UP
+from bot.conversations.current_turn import TURN
 from bot.conversations.store import Pending, new_turn_id
+from channels.log_lines import JsonLines
 from channels.services import Services
 
 BIRTH = "lam giay khai sinh cho con can gi"
@@ -99,3 +104,30 @@ def test_the_warm_up_composes_nothing_and_shows_that_rasa_is_there(rasa: TestCli
     services.endpoint.rasa_seen = False
     assert rasa.post("/actions", json=call(WARM_UP)).json() == {"events": [], "responses": []}
     assert services.endpoint.rasa_seen
+
+
+def test_what_is_logged_of_an_action_that_fails_names_its_turn(
+    rasa: TestClient, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, heard, log = taking(services, "endpoint-6"), io.StringIO(), logging.getLogger("bot.actions.endpoint")
+    handler = logging.StreamHandler(heard)
+    handler.setFormatter(JsonLines())
+    monkeypatch.setattr(log, "handlers", [handler])
+    monkeypatch.setattr(services.endpoint, "assistant", None)
+    assert rasa.post("/actions", json=call(key)).status_code == 500
+    line = json.loads(heard.getvalue())
+    assert line["turn"] == services.conversations.taking(key)[1].turn_id
+    assert "AttributeError" in line["trace"]
+
+
+def test_an_action_without_a_turn_is_logged_without_one(rasa: TestClient, services: Services) -> None:
+    rasa.post("/actions", json=call(taking(services, "endpoint-7")))
+    assert rasa.post("/actions", json=call("1" * 64)).status_code == 409
+    assert TURN.get() == ""
+
+
+def test_composing_tells_its_turn_before_anything_can_fail(services: Services) -> None:
+    key, told = taking(services, "endpoint-8"), []
+    with pytest.raises(AttributeError):
+        compose(services.conversations, None, key, "greet", 1.0, told.append)  # type: ignore[arg-type]
+    assert told == [services.conversations.taking(key)[1].turn_id]

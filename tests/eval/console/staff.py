@@ -2,7 +2,9 @@
 
 import re
 import uuid
+from base64 import b32decode
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -13,13 +15,17 @@ from bot.answers.wording import say
 from eval.console.access import SESSION_COOKIE
 from eval.console.page import PREFIX
 from eval.console.parts import Parts
+from eval.console.second_factors import SecondFactors
+from eval.console.time_codes import code_of, step_at, to_type
 
 PASSWORD = "ba con sáo sang sông"
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')
 
 
 class Officer:
-    """One browser: cookies of its own, forms sent with the token that the page gave."""
+    """One browser: cookies of its own, forms sent with the token that the page gave. `name`: whose it is, if told."""
+
+    name = ""
 
     def __init__(self, application: TestClient, address: str = "testclient") -> None:
         self.http = TestClient(
@@ -49,6 +55,33 @@ class Officer:
         found = _TOKEN.search(self.get(at).text)
         assert found, f"{at} has no form"
         return found[1]
+
+
+class App:
+    """An authenticator app that holds the account's secret; set up a while ago, so that every code is unused."""
+
+    def __init__(self, staff: Parts, name: str) -> None:
+        a_while_ago = SecondFactors(
+            staff.services.sessions, staff.secret, lambda: datetime.now(UTC) - timedelta(minutes=10)
+        )
+        offer = a_while_ago.offer(name)
+        self.name, self.secret = name, offer.secret
+        self.recovery = a_while_ago.set(name, offer.sealed, code_of(self.secret, step_at(a_while_ago.now())))
+
+    @classmethod
+    def typed(cls, name: str, to_type: str) -> "App":
+        """An app into which somebody has typed a secret that a page showed."""
+        made = cls.__new__(cls)
+        made.name, made.secret, made.recovery = name, b32decode(to_type.replace(" ", "")), []
+        return made
+
+    @property
+    def to_type(self) -> str:
+        return to_type(self.secret)
+
+    def code(self) -> str:
+        """The code that is shown."""
+        return code_of(self.secret, step_at(datetime.now(UTC)))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from eval.console.roles import Role
 from eval.console.texts import t
 from knowledge.dossiers import demo
 from tests.bot.conversations.samples import NUMBER, told
-from tests.eval.console.staff import PASSWORD, Citizen
+from tests.eval.console.staff import PASSWORD, App, Citizen
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +64,12 @@ def test_no_page_has_a_barrier_or_is_wider_than_the_window(
         page.goto(f"{desk_url}{PREFIX}{path}")
         assert barriers(page) == [], path
         assert not is_wider_than_the_window(page), path
+
+
+def test_on_a_phone_the_row_of_pages_shows_the_one_that_is_open(open_page: Opened) -> None:
+    page = open_page("/audit", Role.ADMINISTRATOR, width=390)
+    expect(page.locator(".side__link[aria-current]")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".side__link").first).not_to_be_in_viewport()
 
 
 def test_an_officer_takes_answers_and_gives_back_while_messages_come_by_themselves(
@@ -193,3 +199,44 @@ def test_a_channel_is_switched_off_for_citizens_and_on_again(open_page: Opened, 
     assert [switch.channel for switch in staff.switches.all()] == ["zalo"]
     page.get_by_role("button", name=t("switches.on")).click()
     expect(page.get_by_text(t("switches.none"))).to_be_visible()
+
+
+def test_a_second_factor_is_set_up_by_keyboard_and_asked_for_at_the_door(
+    open_page: Opened, desk_url: str, staff: Parts
+) -> None:
+    staff.accounts.add("yen", "Chị Yến", Role.EDITOR, PASSWORD, must_change=False)
+    page = open_page("/second-factor", "yen")
+    expect(page.get_by_role("img", name=t("second_factor.qr"))).to_be_visible()
+    assert barriers(page) == []
+    page.get_by_text(t("second_factor.by_hand"), exact=True).press("Enter")
+    app = App.typed("yen", page.locator(".secret").inner_text())
+    assert barriers(page) == []
+    page.get_by_label(t("second_factor.password")).fill(PASSWORD)
+    page.get_by_label(t("second_factor.code"), exact=True).fill(app.code())
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(t("second_factor.codes_title"))
+    recovery = page.locator(".secret").all_inner_texts()
+    assert len(recovery) == 10
+    assert barriers(page) == []
+    expect(page.get_by_role("button", name=t("second_factor.print"))).to_be_visible()
+    page.goto(f"{desk_url}{PREFIX}/second-factor")
+    assert barriers(page) == []
+    again = open_page("/live", scheme="dark", width=390)
+    again.get_by_label(t("sign_in.name")).fill("yen")
+    again.get_by_label(t("sign_in.password")).fill(PASSWORD)
+    again.keyboard.press("Enter")
+    expect(again.get_by_label(t("second_factor.code"), exact=True)).to_be_focused()
+    assert barriers(again) == []
+    assert not is_wider_than_the_window(again)
+    again.get_by_text(t("second_factor.lost")).press("Enter")
+    again.get_by_label(t("second_factor.recovery")).fill(recovery[0])
+    again.keyboard.press("Enter")
+    expect(again.get_by_text(t("second_factor.left", count=9))).to_be_visible()
+    assert barriers(again) == []
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look["scheme"])
+def test_the_second_factors_page_has_no_barrier(open_page: Opened, look: dict[str, object]) -> None:
+    page = open_page("/second-factor", Role.EDITOR, **look)
+    assert barriers(page) == []
+    assert not is_wider_than_the_window(page)

@@ -12,7 +12,9 @@ from eval.console.accounts import Accounts
 from eval.console.audit import Audit, Filter
 from eval.console.errors import NotSignedInError
 from eval.console.roles import Role
+from eval.console.second_factors import SecondFactors
 from eval.console.staff_sessions import StaffSessions
+from eval.console.time_codes import code_of, step_at
 from knowledge.database import Sessions, engine, sessions
 from tests.eval.console.staff import PASSWORD
 
@@ -82,6 +84,27 @@ def test_a_lost_password_is_set_anew_and_signs_out(
         staff_sessions.visit(token, "1.2.3.4")
     assert main(["staff", "list"]) == 0
     assert "must change the password" in capsys.readouterr().out
+
+
+def test_the_last_administrator_who_lost_the_telephone_gets_in_again(
+    store: Sessions, piped: Piped, capsys: pytest.CaptureFixture[str]
+) -> None:
+    piped(PASSWORD)
+    main(["staff", "add", "lan", "--role", "administrator"])
+    factors = SecondFactors(store, b"a data key of the tests, 32 long")
+    offer = factors.offer("lan")
+    factors.set("lan", offer.sealed, code_of(offer.secret, step_at(factors.now())))
+    main(["staff", "list"])
+    assert "two steps" in capsys.readouterr().out
+    staff_sessions = StaffSessions(store, timedelta(hours=1), timedelta(hours=1))
+    token = staff_sessions.begin("lan", "1.2.3.4")
+    assert main(["staff", "reset-second-factor", "Lan"]) == 0
+    assert not Accounts(store).get("lan").second_factor
+    with pytest.raises(NotSignedInError):
+        staff_sessions.visit(token, "1.2.3.4")
+    (deed,) = Audit(store).all(Filter(deed="accounts.reset_second_factor"))
+    assert (deed.account, deed.subject) == ("command line", "lan")
+    assert main(["staff", "reset-second-factor", "nobody"]) == 1
 
 
 def test_nobodys_password_is_not_reset(store: Sessions, piped: Piped, capsys: pytest.CaptureFixture[str]) -> None:

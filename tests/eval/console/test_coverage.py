@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.answers.topics import Library
 from channels.services import Services
 from eval.console.coverage import STATES, Coverage, State, coverage, csv_lines
+from eval.console.guide_checks import GuideCheck, Wording, wording
 from eval.console.texts import t
 from knowledge.checking import changes
 from knowledge.checking.official import Official
@@ -78,11 +79,29 @@ def test_every_guide_of_the_release_is_covered(services: Services) -> None:
 
 def test_the_spreadsheet_tells_states_in_words_and_days_in_numbers(services: Services) -> None:
     birth = services.library.guides[BIRTH]
-    lines = [Coverage(BIRTH, birth.plain_name, 3, "current", birth), Coverage("9.9", "-x", 1, "no_guide")]
+    check = GuideCheck(BIRTH, wording(services.library, BIRTH), "lan", datetime(2026, 11, 23, 2, 30, tzinfo=UTC))
+    known = Coverage(BIRTH, birth.plain_name, 3, "current", birth, check.wording, check)
+    lines = [known, Coverage("9.9", "-x", 1, "no_guide")]
     rows = list(csv.reader("".join(csv_lines(lines)).lstrip("\ufeff").splitlines()))
     assert rows[0][:4] == ["code", "name", "asked", "state"]
     assert rows[1][2:6] == ["3", t("coverage.state_current"), str(birth.checked_on), str(birth.review_by)]
-    assert rows[2] == ["9.9", "'-x", "1", t("coverage.state_no_guide"), "", "", "", ""]
+    assert rows[1][8:] == ["lan", "2026-11-23T09:30+07:00"]
+    assert rows[2] == ["9.9", "'-x", "1", t("coverage.state_no_guide"), "", "", "", "", "", ""]
+
+
+def test_a_check_counts_for_what_was_read_and_for_nothing_later(services: Services) -> None:
+    says = wording(services.library, BIRTH)
+    check = GuideCheck(BIRTH, says, "lan", datetime.now(UTC))
+
+    def of(check: GuideCheck | None) -> tuple[GuideCheck | None, bool]:
+        found = coverage(services.library, {}, {BIRTH: check} if check else {})
+        one = next(one for one in found if one.procedure_code == BIRTH)
+        return one.check, one.outdated
+
+    assert of(check) == (check, False)
+    assert of(replace(check, wording=Wording("0" * 64, says.record))) == (None, True)
+    assert of(replace(check, wording=Wording(says.guide, "0" * 64))) == (None, True)
+    assert of(None) == (None, False)
 
 
 def test_every_state_has_its_word() -> None:

@@ -16,7 +16,7 @@ from eval.console.roles import Role
 from eval.console.texts import t
 from tests.eval.console.staff import Citizen, Officer, words
 
-WITHOUT_ROLE = {"/sign-in"}
+WITHOUT_ROLE = {"/sign-in", "/sign-in/code"}
 
 
 def console(application: TestClient) -> FastAPI:
@@ -100,7 +100,7 @@ def test_navigation_shows_what_the_role_may_see(officer: Officer, administrator:
         assert (page.path in officer.get("/").text) == (page.role is Role.OFFICER)
 
 
-@pytest.mark.parametrize("asset", ["console.css", "live.js"])
+@pytest.mark.parametrize("asset", ["console.css", "live.js", "printing.js"])
 def test_style_and_script_are_served_to_everybody(stranger: Officer, asset: str) -> None:
     answer = stranger.get(f"/static/{asset}")
     assert answer.status_code == 200

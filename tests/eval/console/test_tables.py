@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from channels.switches import SwitchRow
 from eval.console.judgements.tables import JudgementRow
 from eval.console.proposals.tables import ProposalRow
-from eval.console.tables import AccountRow, AskedPaperRow, AttemptRow, AuditRow, SessionRow
+from eval.console.tables import AccountRow, AskedPaperRow, AttemptRow, AuditRow, RecoveryCodeRow, SessionRow
 from eval.console.trials.tables import TrialRow, TrialTurnRow
 from knowledge.database import Base, Sessions
 
@@ -17,6 +17,7 @@ OURS = {
         AskedPaperRow,
         AttemptRow,
         AuditRow,
+        RecoveryCodeRow,
         SessionRow,
         SwitchRow,
         TrialRow,

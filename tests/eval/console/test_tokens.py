@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.console.tokens import device_of, device_token, form_token, is_form_token
+from eval.console.tokens import device_of, device_token, first_step_of, first_step_token, form_token, is_form_token
 
 SECRET, OTHER = b"a secret of the tests, 32 bytes!", b"another secret of the tests....."
 
@@ -37,7 +37,23 @@ def test_a_token_of_one_purpose_serves_no_other() -> None:
     assert not is_form_token(SECRET, "lan", device_token(SECRET, "lan"))
 
 
+def test_the_first_step_is_passed_for_a_while_and_until_the_password_changes() -> None:
+    token = first_step_token(SECRET, "lan.nguyen", "mark", 1000)
+    assert first_step_of(SECRET, token, lambda _: "mark", 999.5) == "lan.nguyen"
+    assert first_step_of(SECRET, token, lambda _: "mark", 1000.5) == ""
+    assert first_step_of(SECRET, token, lambda _: "changed", 999) == ""
+    assert first_step_of(SECRET, token, lambda _: "", 999) == ""
+    assert first_step_of(OTHER, token, lambda _: "mark", 999) == ""
+    assert first_step_of(SECRET, token.replace("lan", "an"), lambda _: "mark", 999) == ""
+    assert first_step_of(SECRET, token.replace("1000", "9999"), lambda _: "mark", 999) == ""
+
+
+def test_a_first_step_of_no_mark_is_never_passed() -> None:
+    assert first_step_of(SECRET, first_step_token(SECRET, "lan", "", 1000), lambda _: "", 999) == ""
+
+
 @given(st.text(max_size=100))
 def test_whatever_is_made_up_is_refused(made_up: str) -> None:
     assert not is_form_token(SECRET, "cookie", made_up)
     assert device_of(SECRET, "lan", made_up) == ""
+    assert first_step_of(SECRET, made_up, lambda _: "mark", 0) == ""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.__main__ import main
-from eval.console.judgements.judgements import Judgements
+from eval.console.judgements.judgements import Judgements, Listed
 from eval.console.proposals.proposals import Proposal, Proposals
 from knowledge.database import Sessions, engine, sessions, upgrade
 from knowledge.settings import settings
@@ -39,6 +39,10 @@ def test_questions_or_dialogues_are_written(
     assert exported(tmp_path / "a.jsonl") == ["judged-1"]
     assert "1 of 2 judgements written" in capsys.readouterr().out
     assert exported(tmp_path / "b.jsonl", "--dialogues") == ["judged-trial-7"]
+    papers = {"procedure": "1.001193", "facts": {}, "papers": {"form": "needed"}, "codes": {"c": "form"}}
+    of = judged(turn_id="t9", trial=9, listed=Listed.model_validate({**papers, "shown": True}))
+    Judgements(store).give(judgement(of=of))
+    assert exported(tmp_path / "c.jsonl", "--papers") == ["judged-papers-3"]
 
 
 def test_taught_questions_are_written_only_where_they_are_asked_for(store: Sessions, tmp_path: Path) -> None:

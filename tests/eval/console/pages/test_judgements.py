@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.conversations.masking import DOTS
+from eval.checklists.asked import Case
 from eval.console.audit import Filter
 from eval.console.judgements.judgements import Judgement
 from eval.console.judgements.procedures import names_of
@@ -103,6 +104,26 @@ def test_a_paper_is_chosen_from_the_reply_and_a_made_up_one_counts_as_none(
     assert (last(staff).component_code, last(staff).paper) == ("", "Giấy lạ")
 
 
+def test_a_paper_that_should_not_be_in_the_list_becomes_a_case_of_the_evals_papers_lists(
+    officer: Officer, editor: Officer, staff: Parts, turn: tuple[int, TriedTurn]
+) -> None:
+    assert turn[1].why
+    assert turn[1].why.form
+    rule = turn[1].why.form.rules[0]
+    judge(officer, turn, "partly", component=rule.component_code, should="not_needed")
+    shown = words(officer.get(f"/judgements/{last(staff).number}"))
+    assert f"{t('judgements.should_not_needed')} {rule.name}" in shown
+    answer = editor.get("/judgements/export", kind="papers")
+    assert 'filename="judged-papers.jsonl"' in answer.headers["Content-Disposition"]
+    rows = [Case.model_validate(json.loads(line)) for line in answer.text.splitlines()]
+    ours = next(row for row in rows if row.id == f"judged-papers-{last(staff).number}")
+    assert (ours.procedure, ours.facts) == (BIRTH, turn[1].why.form.told)
+    assert rule.id in ours.not_needed
+    assert len(ours.papers) == len(turn[1].why.form.rules)
+    judge(officer, turn, "right", component=rule.component_code, should="not_needed")
+    assert last(staff).should == ""
+
+
 def test_what_was_judged_stays_when_the_trial_is_forgotten(
     officer: Officer, staff: Parts, turn: tuple[int, TriedTurn]
 ) -> None:
@@ -159,6 +180,7 @@ def test_editors_download_judgements_as_questions_of_the_eval(
     assert (ours["question"], ours["expect"], ours["behaviour"]) == (ASKED, [[DEATH]], "answer")
     assert [Question.model_validate(row).id for row in rows]
     assert "officer" not in answer.text
-    assert editor.get("/judgements/export", as_dialogues="true").status_code == 200
+    assert editor.get("/judgements/export", kind="dialogues").status_code == 200
+    assert editor.get("/judgements/export", kind="lists").status_code == 400
     assert officer.get("/judgements/export").status_code == 403
     assert "/judgements/export" not in officer.get("/judgements").text

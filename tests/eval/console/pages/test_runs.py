@@ -112,7 +112,8 @@ def test_a_refusal_says_why_what_was_left_out_and_which_rule_is_broken(
     taught = LEFT_OUT.model_copy(update={"text": "câu mới", "why": ""})
     number = ended(why="runs.why_gate", taught=[taught], refused=[LEFT_OUT], rules=[KEPT, BROKEN])
     page = words(editor.get(f"/runs/{number}"))
-    for said in (t("runs.why_gate"), "câu mới", "câu đã có", t("proposals.contradicts"), "71,0 %", "84,0 %"):
+    named = "Thủ tục đăng ký khai sinh"
+    for said in (t("runs.why_gate"), "câu mới", named, "câu đã có", t("proposals.contradicts"), "71,0 %", "84,0 %"):
         assert said in page
     assert page.index("71,0 %") < page.index("90,0 %")
     assert t("runs.rules_held", held=1, rules=2) in page
