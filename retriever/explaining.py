@@ -34,7 +34,7 @@ class Way(StrEnum):
     BY_NAME = "the question is the name of one procedure and of no other"
     TWO_AT_ONCE = "the question joins two parts, each surely about another procedure"
     ONLY_ASPECTS = "the question holds nothing but an aspect: the procedure under discussion is kept"
-    KEPT = "the context decider said keep: the procedure under discussion is kept"
+    KEPT = "the context decider said keep, or a change that leads nowhere else: the procedure under discussion is kept"
     TOGETHER = "the context decider said change: the question behind the name of the procedure under discussion"
 
 

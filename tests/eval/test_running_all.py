@@ -33,12 +33,12 @@ def test_results_progress_and_gate_are_written(released: str, tmp_path: Path) ->
     assert run_all(out, OPEN) == 0
     assert {path.name for path in out.iterdir()} == {
         "gate.json", "progress.json",
-        *(f"retrieval-{name}.{suffix}" for name in ("dev", "dev_wide") for suffix in ("json", "md", "html")),
+        *(f"retrieval-{name}.{suffix}" for name in ("dev", "dev_wide", "dev_unclear") for suffix in ("json", "md", "html")),
     }  # fmt: skip
     result = json.loads((out / "retrieval-dev_wide.json").read_text("utf-8"))
     assert (result["release"], result["questions"]["asked"], result["questions"]["rows"]) == (released, 60, 570)
     assert json.loads((out / "progress.json").read_text()) == {
-        "runs_done": 2, "runs": 2, "rows_done": 0, "rows": 0, "running": None,
+        "runs_done": 3, "runs": 3, "rows_done": 0, "rows": 0, "running": None,
     }  # fmt: skip
     assert json.loads((out / "gate.json").read_text())["passed"] is True
     asked_again_only_where_it_has_to_be(out)

@@ -1,12 +1,17 @@
 """The retriever as a whole, on the guides alone: one, two at once, names, context."""
 
+from copy import copy
+
+import numpy as np
 import pytest
 
 from retriever import context, decision, ranker
+from retriever.context import ContextDecider
 from retriever.decision import INPUTS, Decision
 from retriever.engine import Retriever
 from tests.retriever.samples import a_document, reader_over
 
+ALWAYS_CHANGE = np.array([0, 1, 0], dtype=np.float32)
 BIRTH, MARRIAGE, SHOP, STAY = "1.001193", "1.000894", "1.001612", "1.004194"
 
 
@@ -56,6 +61,15 @@ def test_an_aspect_alone_keeps_the_procedure_talked_about(retriever: Retriever) 
 def test_what_is_named_turns_to_it(retriever: Retriever) -> None:
     found = retriever.search("à mà muốn đăng ký tạm trú thì sao", [MARRIAGE])
     assert found.about == (STAY,)
+
+
+def test_a_change_that_leads_nowhere_else_stays(retriever: Retriever) -> None:
+    """Whatever the context decider says of it: alone it settles nothing, and with the name it is the same procedure."""
+    stubborn = copy(retriever)
+    stubborn.context = ContextDecider(np.zeros_like(retriever.context.weights), ALWAYS_CHANGE)
+    found = stubborn.search("tuần sau mới đi được", [MARRIAGE])
+    assert retriever.search("tuần sau mới đi được").decision is not Decision.ANSWER
+    assert (found.decision, found.about, found.kept_context) == (Decision.ANSWER, (MARRIAGE,), True)
 
 
 def test_an_unknown_context_is_no_context(retriever: Retriever) -> None:

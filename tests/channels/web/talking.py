@@ -70,7 +70,7 @@ def connected(page: Page) -> WebSocket:
 
     page.on("websocket", note)
     ask(page, TEMPORARY_RESIDENCE)
-    for _ in range(100):
+    for _ in range(ANSWER_MS // 50):
         if any("following" in frame for frame in heard):
             return opened[-1]
         page.wait_for_timeout(50)
