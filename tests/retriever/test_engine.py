@@ -20,7 +20,7 @@ BIRTH, MARRIAGE, SHOP, STAY = "1.001193", "1.000894", "1.001612", "1.004194"
     [
         ("đăng ký khai sinh cho con và đăng ký tạm trú cho vợ", {BIRTH, STAY}),
         ("phí đăng ký kết hôn và phí đăng ký tạm trú bao nhiêu", {MARRIAGE, STAY}),
-        ("vừa muốn đăng ký hộ kinh doanh vừa muốn đăng ký tạm trú", {SHOP, STAY}),
+        ("muốn đăng ký hộ kinh doanh với đăng ký tạm trú luôn", {SHOP, STAY}),
     ],
 )
 def test_two_asked_at_once_are_both_answered(retriever: Retriever, question: str, both: set[str]) -> None:
