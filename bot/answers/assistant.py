@@ -246,6 +246,9 @@ class Assistant:
         if found.decision is not Verdict.ANSWER and desks.is_name(heard.text):
             desks.answer(state, reply, heard.text)
             return
+        if found.decision is Verdict.DECLINE and hearing.takes_leave(heard):
+            reply.text(MANNERS[heard.speech_act])
+            return
         self.questions.answer(state, reply, heard, found)
 
     def _corrected(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:

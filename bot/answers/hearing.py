@@ -21,6 +21,7 @@ _ASKS_BACK = 0.6
 """Belief in asking back from which what stands beside an insult is asked back on."""
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 """Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
+_LEAVING = ("thank", "goodbye")
 
 
 def request_in(questions: Questions, state: ConversationState, reply: Reply, heard: Heard) -> Heard:
@@ -54,6 +55,11 @@ def asks_of_dossier(text: str) -> bool:
 def corrects(heard: Heard) -> bool:
     """Whether the message takes back what was said before."""
     return heard.speech_act == "correct" or plain_acts.corrects(heard.text)
+
+
+def takes_leave(heard: Heard) -> bool:
+    """Whether the message thanks or says goodbye, for all its words, and asks nothing: "chụp hình lại rồi, cám ơn"."""
+    return heard.speech_act in _LEAVING and "?" not in heard.text and not asked(heard.text).aspects
 
 
 def is_look_up(state: ConversationState, heard: Heard) -> bool:

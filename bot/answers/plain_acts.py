@@ -11,6 +11,8 @@ from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
 
 _ORDINALS = {"dau": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
+_OPENED = 2
+"""Syllables that may stand before what a message opens with: "rồi", "à mà"."""
 _POINTING = frozenset({"cai", "so", "thu", "viec", "chon", "lay"})
 
 
@@ -38,6 +40,11 @@ def _openings() -> tuple[tuple[str, ...], ...]:
 @cache
 def _correcting() -> tuple[tuple[str, ...], ...]:
     return tuple(map(key, _words()["correcting"]))
+
+
+@cache
+def _returning() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(key, _words()["returning"]))
 
 
 def key(text: str) -> tuple[str, ...]:
@@ -69,6 +76,13 @@ def corrects(text: str) -> bool:
     """Whether the message opens by taking back what was said: "à lộn, nộp ở quầy"."""
     words = key(text)
     return any(words[: len(opening)] == opening for opening in _correcting())
+
+
+def returns(text: str) -> bool:
+    """Whether the message opens by going back to something earlier: "ok, quay lại cái khai sinh hồi nãy"."""
+    words = key(text)
+    opened = (words[start:] for start in range(_OPENED + 1))
+    return any(rest[: len(phrase)] == phrase for rest in opened for phrase in _returning())
 
 
 def bare(text: str) -> list[str]:

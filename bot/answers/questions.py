@@ -8,6 +8,7 @@ from bot.answers import checklists, details, life_events, online, premise_topics
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
+from bot.answers.plain_acts import returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -28,6 +29,8 @@ _MOST_OFFERED = 4
 _LONGEST_UNCLEAR = 300
 _BESIDES = 1
 """Content syllables beside its aspects with which a message still asks for nothing else."""
+_LOOKED_THROUGH = 20
+"""Results among which an earlier procedure is looked for when somebody goes back to it."""
 _SURELY_ELSE = 0.85
 """Confidence from which a message after a question back is about something that was not offered."""
 _LIKELY = 0.4
@@ -48,12 +51,24 @@ class Questions:
         named = [code for code in _CODE.findall(heard.text) if code in self.library.retriever.names]
         if named:
             return Found(Verdict.ANSWER, (), (named[0],), 1.0)
+        if earlier := self._returned_to(state, heard.open_text):
+            return Found(Verdict.ANSWER, (), (earlier,), 1.0)
         found = self.library.retriever.search(heard.open_text, state.topics)
         if is_gibberish(heard.open_text, self.known):
             return replace(found, decision=Verdict.DECLINE, results=(), about=(), kept_context=False)
         if premise := premises.heard(heard.open_text):
             found = premise_topics.of(self.library, premise, found, state.topics)
+        elif found.kept_context and state.together > 1:
+            return replace(found, about=tuple(state.topics[: state.together]))
         return self._told_more(state, heard.open_text, found) if state.offered and state.unclear else found
+
+    def _returned_to(self, state: ConversationState, said: str) -> str:
+        """Return the earlier procedure that a message goes back to in so many words, "" where it does not."""
+        earlier = state.topics[state.together :]
+        if not earlier or not returns(said):
+            return ""
+        results = self.library.retriever.search(said, (), _LOOKED_THROUGH).results
+        return next((one.procedure_code for one in results if one.procedure_code in earlier), earlier[0])
 
     def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.

@@ -69,10 +69,12 @@ class ConversationState(BaseModel):
 
     `note_for`: why an officer's answer is wanted, while the note for the officer is awaited. `unclear`: the message
     that was asked back on, until it is settled which of `offered` is meant. `release`: by which the last reply was
-    composed; `versions`: {procedure code: hash} of the guides that the open form and the list rest on.
+    composed; `versions`: {procedure code: hash} of the guides that the open form and the list rest on. `together`: how
+    many of `topics`, from the first on, were talked about at once.
     """
 
     topics: list[str] = []
+    together: int = 1
     checklist: OpenChecklist | None = None
     look_up: OpenLookUp | None = None
     papers: PapersInHand | None = None
@@ -99,6 +101,7 @@ class ConversationState(BaseModel):
         """Put the procedures in front of what the conversation is about."""
         others = [code for code in self.topics if code not in procedure_codes]
         self.topics = [*procedure_codes, *others][:_KEPT_TOPICS]
+        self.together = len(procedure_codes)
 
     @property
     def open_checklist(self) -> OpenChecklist | None:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.hearing import asks_for_person, asks_of_dossier
+from bot.answers.hearing import asks_for_person, asks_of_dossier, takes_leave
+from bot.answers.understanding import Heard
 from knowledge.phrasings import loading
 from knowledge.vietnamese.folding import fold
 from tests.bot.answers.conftest import Talk, asked, kinds, texts
@@ -94,3 +95,17 @@ def test_a_grumble_beside_an_insult_is_not_asked_back_on(talk: Talk) -> None:
     reply = talk.say("đồ ngu, hỏi một đằng mà trả lời một nẻo", act="insult", confidence=0.95)
     assert reply.decision == "dialogue"
     assert kinds(reply.messages) == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "leaves"),
+    [
+        ("thôi con đi kiếm lại, con cảm ơn", "thank", True),
+        ("bye nghen, mai tui ra phường", "goodbye", True),
+        ("cám ơn, mà phí bao nhiêu", "thank", False),
+        ("cám ơn nha, vậy được chưa?", "thank", False),
+        ("thôi con đi kiếm lại", "ask", False),
+    ],
+)
+def test_thanks_with_other_words_take_leave_unless_something_is_asked(text: str, act: str, leaves: bool) -> None:
+    assert takes_leave(Heard(text, speech_act=act)) is leaves

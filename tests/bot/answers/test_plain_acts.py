@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import asks, bare, picked, speech_act, stops
+from bot.answers.plain_acts import asks, bare, picked, returns, speech_act, stops
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_an_answer_that_was_not_understood_is_no_question() -> None:
     assert asks("phí bao nhiêu")
     assert asks("tui muốn đổi bằng lái")
     assert not asks("có hợp đồng thuê nhà")
+
+
+@pytest.mark.parametrize(
+    "text", ["ok, quay lại cái khai sinh", "roi tro lai chuyen luc nay", "thôi về lại vụ nhập khẩu"]
+)
+def test_going_back_to_something_earlier_is_heard(text: str) -> None:
+    assert returns(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["về lại quê có cần báo không", "chừng nào tui phải quay lại lấy", "làm khai sinh", ""]
+)
+def test_coming_back_to_a_place_is_no_return(text: str) -> None:
+    assert not returns(text)

@@ -271,6 +271,31 @@ def test_two_procedures_asked_at_once_are_both_answered(made: Make) -> None:
     assert labels(reply) == [say("switch_to", name="Khai báo nuôi mèo")]
 
 
+def find(known: Library, state: ConversationState, said: str) -> Found:
+    return Questions(known, FactsForm(known)).find(state, Heard(said))
+
+
+def test_what_is_asked_after_two_at_once_is_asked_of_both(made: Make) -> None:
+    known = made()
+    _, state = answer(known, Verdict.ANSWER, CAT, DOG, text="phí nuôi mèo và nuôi chó")
+    assert find(known, state, "mấy ngày có").about == (CAT, DOG)
+    state.talk_about(DOG)
+    assert find(known, state, "mấy ngày có").about == (DOG,)
+
+
+def test_going_back_finds_the_earlier_procedure_that_is_named(made: Make) -> None:
+    known, state = made(), ConversationState(topics=[CARD, DOG, CAT])
+    assert find(known, state, "ok, quay lại vụ nuôi mèo").about == (CAT,)
+    assert find(known, state, "quay lại vụ nuôi chó").about == (DOG,)
+
+
+def test_going_back_where_nothing_came_before_is_a_question_like_any(made: Make) -> None:
+    known = made()
+    for before in ([], [CARD]):
+        found = find(known, ConversationState(topics=before), "quay lại vụ nuôi mèo")
+        assert found == known.retriever.search("quay lại vụ nuôi mèo", before)
+
+
 def test_of_two_procedures_the_one_without_a_guide_shows_its_official_papers(made: Make) -> None:
     reply, _ = answer(made(), Verdict.ANSWER, CAT, DOG, text="nuôi mèo và nuôi chó cần giấy gì")
     (papers,) = (message for message in reply.messages if isinstance(message, ChecklistMessage))

@@ -1,7 +1,7 @@
 """Which words answer an open question."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.understanding import Heard, answer_in, volunteered
@@ -83,6 +83,7 @@ def test_a_bare_question_tells_no_facts(question: str) -> None:
     assert volunteered(question, BIRTH) == {}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_can_break_the_reading_of_answers(text: str) -> None:
     for fact in BIRTH.facts:

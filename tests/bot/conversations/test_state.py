@@ -44,3 +44,13 @@ def test_the_state_survives_its_way_through_the_database() -> None:
     state = ConversationState(topics=["1.001193"], awaits_office=True, declined=1)
     state.offer(Choice(do="fact", procedure_code="1.001193", fact="parents", value="married", label="Rồi"))
     assert ConversationState.model_validate_json(state.model_dump_json()) == state
+
+
+def test_how_many_procedures_were_talked_about_at_once_is_known_until_one_is() -> None:
+    state = ConversationState()
+    state.talk_about("1.001193")
+    assert state.together == 1
+    state.talk_about("1.001193", "1.004222")
+    assert (state.together, state.topics) == (2, ["1.001193", "1.004222"])
+    state.talk_about("1.004222")
+    assert state.together == 1
