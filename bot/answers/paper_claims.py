@@ -13,6 +13,8 @@ from knowledge.vietnamese.folding import syllables
 _SAYS_NOTHING = frozenset(
     syllables("giấy tờ bản sao chính cái cho của tui tôi em có cần phải nộp thêm mới nữa gì bây giờ nay đã rồi là thì")
 )
+_KINDS = frozenset(syllables("chứng nhận xác nhận chứng minh đăng ký đơn đề nghị khai văn bản phiếu thẻ sổ"))
+"""Words for kinds of paper: many papers share them, and they tell none apart."""
 _HALF = 0.5
 _LONGEST = 300
 
@@ -26,15 +28,19 @@ def judge(topic: Topic, premise: Premise) -> Verdict | None:
     papers = {item.id: item.name for item in topic.guide.components} if topic.guide else _official(topic)
     found = fitting(premise.paper, papers)
     if not found:
-        lines = [_line(topic, paper, name) for name, paper in {name: paper for paper, name in papers.items()}.items()]
+        by_name = {name: paper for paper, name in papers.items()}
+        lines = [_line(topic, paper, name) for name, paper in by_name.items()]
         absent = names_paper(premise.paper) and _told(premise.paper) and lines
         return ("premise_paper_absent", {"paper": premise.paper_as_typed}, lines) if absent else None
     name = papers[found[0]]
     if topic.guide is None:
         return "premise_paper_listed", {"paper": name}, [_line(topic, paper, papers[paper]) for paper in found]
     item = next(item for item in topic.guide.components if item.id == found[0])
-    always = item.needed_if is None and not item.replaced_by
-    key = "premise_paper_needed" if always else "premise_paper_case"
+    if item.action == "provide":  # told, not handed in
+        key = "premise_paper_told"
+    else:
+        always = item.needed_if is None and not item.replaced_by
+        key = "premise_paper_needed" if always else "premise_paper_case"
     return key, {"paper": name}, _cases(topic, item)
 
 
@@ -53,14 +59,21 @@ def fitting(paper: str, names: Mapping[str, str]) -> list[str]:
     """Return the keys of the names that hold most of what `paper` says, best first; none where too little is shared."""
     if not (said := _told(paper)):
         return []
+    own = [word for word in said if word not in _KINDS]
     shares = {}
     for key, name in names.items():
         words = syllables(name)
-        share = sum(word in words for word in said) / len(said)
+        share = _share(said, words)
         pairs = set(pairwise(said)) & set(pairwise(words))
+        if own and _share(own, words) < _HALF:
+            continue
         if (share == 1 and (pairs or len(said) == 1)) or (share >= _HALF and pairs):
             shares[key] = share
     return sorted(shares, key=lambda key: -shares[key])
+
+
+def _share(said: Sequence[str], words: Sequence[str]) -> float:
+    return sum(word in words for word in said) / len(said)
 
 
 def _told(paper: str) -> list[str]:

@@ -25,7 +25,7 @@ Verdict = tuple[str, dict[str, object], Sequence[Line]]
 
 
 def tell(reply: Reply, topic: Topic, premise: Premise) -> set[str]:
-    """Say what the record of `topic` says on each point of `premise`; return the aspects that were told., and `SETTLED`."""
+    """Say what the record of `topic` says on each point of `premise`; return the aspects that were told, and `SETTLED`."""
     told = set()
     for aspect, judge in _JUDGES.items():
         verdict = judge(topic, premise)
@@ -49,6 +49,8 @@ def _fee(topic: Topic, premise: Premise) -> Verdict | None:
         return _of_quantity("fee", money(round(premise.money.value)), premise.money.value in written, written, lines)
     waived = any("mien" in _folded(line.text).split() for line in lines)
     paid = {value for value in written if value}
+    if paid and _unknown(lines):
+        return "premise_free_open", {}, lines
     if paid:
         return ("premise_free_partly" if waived or 0 in written else "premise_free_other"), {}, lines
     return ("premise_free_stands" if written and not _unknown(lines) else "premise_free_silent"), {}, lines
@@ -68,7 +70,8 @@ def _time(topic: Topic, premise: Premise) -> Verdict | None:
 
 
 def _of_quantity(kind: str, said: str, stands: bool, written: Iterable[object], lines: Sequence[Line]) -> Verdict:
-    verdict = "stands" if stands else "other" if any(written) else "silent"
+    """Say no only where every line is known: what one leaves to the city or to the slip may be just what was said."""
+    verdict = "stands" if stands else "other" if any(written) and not _unknown(lines) else "silent"
     return f"premise_{kind}_{verdict}", {"said": said}, _first(lines)
 
 

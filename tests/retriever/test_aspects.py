@@ -39,6 +39,12 @@ def learned() -> AspectReader:
     return aspects.fit(questions())
 
 
+def deaf() -> AspectReader:
+    """Return a reader that hears nothing, whatever the list finds."""
+    made = aspects.by_list()
+    return AspectReader(np.zeros_like(made.of_list), made.of_words, np.full_like(made.bias, -50))
+
+
 @pytest.mark.parametrize("text", ["phí bao nhiêu", "mấy ngày có, nộp ở đâu", "khai sinh", "", "!!!"])
 def test_without_anything_learned_the_list_tells(text: str) -> None:
     assert set(aspects.by_list().read(text).aspects) == set(asked(text).aspects)
@@ -90,3 +96,21 @@ def test_a_saved_reader_reads_the_same(tmp_path: Path) -> None:
     loaded = AspectReader.load(tmp_path / "aspects.npz")
     assert np.array_equal(loaded.of_words, learned().of_words)
     assert loaded.read("xài tới năm nào") == learned().read("xài tới năm nào")
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("phí, thời hạn, căn cứ pháp lý", {"fee", "time", "legal_basis"}),
+        ("phi; thoi han + can cu phap ly", {"fee", "time", "legal_basis"}),
+        ("thời hạn với lệ phí cấp lại thẻ", {"time"}),
+    ],
+)
+def test_what_is_named_in_a_row_is_heard_whatever_was_learned(text: str, row: set[str]) -> None:
+    assert set(deaf().read(text).aspects) == row
+    assert deaf().read(text.split(",")[0]).aspects == () or "," not in text
+
+
+def test_one_thing_in_a_long_sentence_is_no_row() -> None:
+    said = "tui với vợ ra phường, đứng chờ hoài mà không biết bao lâu thì xong"
+    assert set(learned().read(said).aspects) == learned()._likely(said)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from bot.answers.paper_claims import fitting, is_of, judge, needs
 from bot.answers.premises import Premise, heard
 from bot.answers.topics import Library
+from bot.answers.wording import say
 
 BIRTH, MARRIAGE, COPY = "1.001193", "1.000894", "2.000635"
 NAMES = {"form": "Tờ khai đăng ký kết hôn", "paper": "Giấy chứng sinh", "proof": "Giấy tờ chứng minh nơi cư trú"}
@@ -29,6 +30,29 @@ def test_a_paper_is_found_by_what_it_is_called(paper: str, key: str) -> None:
 @pytest.mark.parametrize("paper", ["so ho khau", "giay kham suc khoe", "giay", "", "hop dong thue nha"])
 def test_a_paper_that_is_not_there_is_not_found(paper: str) -> None:
     assert fitting(paper, NAMES) == []
+
+
+@pytest.mark.parametrize(
+    ("paper", "other"),
+    [
+        ("giay chung nhan ket hon", "Giấy chứng nhận sức khỏe"),
+        ("don dang ky ket hon", "Đơn đăng ký khai sinh"),
+        ("giay xac nhan doc than", "Xác nhận của UBND cấp xã về diện tích bình quân"),
+    ],
+)
+def test_a_kind_of_paper_is_no_paper(paper: str, other: str) -> None:
+    """Nobody is told that a paper is needed because another of its kind is."""
+    assert fitting(paper, {"other": other}) == []
+
+
+def test_what_is_only_told_is_not_said_to_be_handed_in(library: Library) -> None:
+    """The guide: the desk looks the marriage up, and wants no certificate."""
+    verdict = judge(library.topic(BIRTH), claim("nghe nói khai sinh khỏi cần giấy chứng nhận kết hôn"))
+    assert verdict is not None
+    key, values, lines = verdict
+    assert key == "premise_paper_told"
+    assert "vẫn cần" not in say(key, name="…", **values)
+    assert any("khỏi nộp" in line.text for line in lines)
 
 
 def test_a_paper_said_not_to_be_needed_is_told_to_be_with_its_cases(library: Library) -> None:

@@ -16,11 +16,12 @@ from tests.bot.answers.conftest import Talk, asked, texts
 from tests.bot.answers.standing import record, topic
 
 BIRTH, MARRIAGE, RESIDENCE, STAY, CARD, COPY = "1.001193", "1.000894", "1.004222", "1.004194", "1.014063", "2.000815"
+SHOP = "1.001612"
 AGREES = ("đúng rồi", "đúng vậy", "vâng", "phải rồi")
 
 CLAIMS = [
-    ("nghe đồn đăng ký tạm trú hết 250 ngàn", STAY, "Không phải 250.000 đồng", "15.000 đồng"),
-    ("chứng thực bản sao 30k một trang phải hông em", COPY, "Không phải 30.000 đồng", "2.000 đồng"),
+    ("nghe đồn đăng ký tạm trú hết 250 ngàn", STAY, "không có mức 250.000 đồng", "15.000 đồng"),
+    ("chứng thực bản sao 30k một trang phải hông em", COPY, "không có mức 30.000 đồng", "2.000 đồng"),
     ("người ta nói làm khai sinh tốn 300 ngàn", BIRTH, "không ghi mức 300.000 đồng", "không ghi mức lệ phí"),
     ("nhập hộ khẩu giờ khỏi đóng tiền rồi phải không", RESIDENCE, "Không phải ai cũng được miễn", "20.000 đồng"),
     ("đăng ký thường trú đợi hai tháng mới xong phải không", RESIDENCE, "Không phải hai tháng", "7 ngày làm việc"),
@@ -83,7 +84,7 @@ def test_two_points_in_one_sentence_are_told_one_after_the_other(talk: Talk) -> 
 def test_a_premise_after_a_topic_is_about_that_topic(talk: Talk) -> None:
     talk.say("đăng ký tạm trú ở đâu")
     reply = talk.say("nghe nói tốn 500 ngàn lận")
-    assert (reply.procedures, "Không phải 500.000 đồng" in texts(reply)) == ([STAY], True)
+    assert (reply.procedures, "không có mức 500.000 đồng" in texts(reply)) == ([STAY], True)
 
 
 def test_a_premise_in_the_open_form_is_refuted_and_the_question_put_again(talk: Talk) -> None:
@@ -97,7 +98,7 @@ def test_a_premise_about_another_procedure_in_the_open_form_is_refuted_and_both_
     talk.say("đăng ký khai sinh cần gì")
     reply = talk.say("nghe nói đăng ký tạm trú đóng 400 ngàn phải hông")
     assert reply.procedures[:1] == [STAY]
-    assert "Không phải 400.000 đồng" in texts(reply)
+    assert "không có mức 400.000 đồng" in texts(reply)
     assert [choice.label for choice in talk.state.choices.values() if "Làm tiếp" in choice.label]
 
 
@@ -125,6 +126,25 @@ def test_a_record_without_a_guide_decides_only_what_it_gives(fee: Fee, premise: 
     assert "fee" in tell(reply, one, told)
     values = {"name": one.name, "said": f"{50 if '50' in premise else 60}.000 đồng"}
     assert texts(reply) == say(key, **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nghe nói mở hộ kinh doanh mất 100 ngàn phải không", "không ghi mức 100.000 đồng"),
+        ("nghe nói đăng ký hộ kinh doanh được miễn phí đúng không", "không ghi là miễn phí"),
+        ("nghe nói 10 ngày mới có giấy phép hộ kinh doanh phải không", "không ghi: 10 ngày"),
+    ],
+)
+def test_what_the_record_leaves_to_the_city_or_to_the_slip_is_not_denied(
+    text: str, said: str, library: Library
+) -> None:
+    """The city's council sets the fee, and the slip the day of what is sent online: what was said may be true."""
+    reply, told = Reply(), heard(text)
+    assert told is not None
+    tell(reply, library.topic(SHOP), told)
+    assert said in texts(reply)
+    assert "Không phải" not in texts(reply)
 
 
 @pytest.mark.parametrize(
