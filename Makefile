@@ -8,7 +8,7 @@ APP := .venv/bin
 RASA := .venv-rasa/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help run test prove build learn rollback lint types imports format lock lock-bench lock-load lock-security audit bench-retrieval demo clean
+.PHONY: help run test prove build learn rollback lint types imports format lock lock-bench lock-load lock-security audit bench-retrieval bench-growth demo clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -51,9 +51,15 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(MAKE) .venv-load/.ready
 	$(APP)/python -m tests.prove_load --minutes 3 --before docs/results/load-before.json --out docs/results/load.json
 
-bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure, into docs/results/bench
-	$(APP)/python -m eval bench --out docs/results/bench --questions \
-		eval/questions/dev.jsonl eval/questions/dev_wide.jsonl eval/questions/blind_wide.jsonl
+BENCH_QUESTIONS := eval/questions/dev.jsonl eval/questions/dev_wide.jsonl eval/questions/blind_wide.jsonl
+
+bench-retrieval: .venv/.ready .venv/.bench-ready ## compare our retriever with other ways to find a procedure and with itself less a part, into docs/results/bench
+	$(APP)/python -m eval bench --out docs/results/bench --questions $(BENCH_QUESTIONS)
+	$(APP)/python -m eval ablation --out docs/results/bench --questions $(BENCH_QUESTIONS)
+
+bench-growth: .venv/.ready .venv/.bench-ready ## how the retriever grows with the catalogue and varies with the seed, into docs/results/bench
+	$(APP)/python -m eval scale --out docs/results/bench
+	$(APP)/python -m eval seeds --out docs/results/bench --questions eval/questions/blind_wide.jsonl
 
 lint: .venv/.ready ## style
 	$(APP)/ruff check .

@@ -1,4 +1,4 @@
-"""Commands `bench`, `scale` and `seeds`: comparing ways to find a procedure, and how ours grows and varies."""
+"""Commands `bench`, `scale`, `seeds` and `ablation`: comparing ways to find a procedure; how ours grows, varies and is made up."""
 
 import argparse
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from eval import bench
-from eval.bench import scale, seeds
+from eval.bench import ablation, scale, seeds
 from eval.bench.systems import SYSTEMS
 from eval.writing import write_json, write_text
 
@@ -16,11 +16,12 @@ _SEEDS = 5
 
 
 def add_commands(commands: Any) -> None:
-    """Add the three to `commands`, what `ArgumentParser.add_subparsers` returns."""
+    """Add the four to `commands`, what `ArgumentParser.add_subparsers` returns."""
     for name, about, add in (
         ("bench", bench.__doc__, _add_bench),
         ("scale", scale.__doc__, _add_scale),
         ("seeds", seeds.__doc__, _add_seeds),
+        ("ablation", ablation.__doc__, _add_ablation),
     ):
         options = commands.add_parser(name, help=about)
         options.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where figures and tables go")
@@ -47,6 +48,11 @@ def _add_seeds(options: argparse.ArgumentParser) -> None:
     options.add_argument("--seeds", type=count, default=_SEEDS, metavar="N", help=f"how many; {_SEEDS}")
     options.add_argument("--steps", type=count, metavar="N", help="of training; the release's own number")
     options.set_defaults(command=_seeds)
+
+
+def _add_ablation(options: argparse.ArgumentParser) -> None:
+    options.add_argument("--questions", type=Path, nargs="+", required=True, metavar="FILE", help="JSON Lines to ask")
+    options.set_defaults(command=_ablation)
 
 
 def _records(text: str) -> int:
@@ -78,6 +84,12 @@ def _seeds(options: argparse.Namespace) -> int:
     from eval.bench.seeds.run import measure  # torch and faiss take seconds to import
 
     return _told(options, "seeds", measure)
+
+
+def _ablation(options: argparse.Namespace) -> int:
+    from eval.bench.ablation.run import measure  # torch and faiss take seconds to import
+
+    return _told(options, "ablation", measure)
 
 
 def _told(options: argparse.Namespace, name: str, measure: Callable[[argparse.Namespace], Any]) -> int:

@@ -12,7 +12,6 @@ from eval.task import Table
 from eval.verdicts import Judged
 
 HEADLINE = ("right", "first", "first_five")
-LOWER_IS_BETTER = frozenset({"wrong_among_answered"})
 _GROUPS = ("form", "level", "carries")
 
 

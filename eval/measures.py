@@ -19,16 +19,19 @@ MEASURES = {
     "mrr": "mean reciprocal rank (of five)",
     "decision": "right decision",
     "wrong_among_answered": "wrong among answered outright",
+    "wrong_procedure": "wrong procedure among answered outright",
     "declined_right": "declined where nothing answers",
     "clarify_right": "clarified with a right choice",
     "two_at_once": "two at once: both found",
 }
-"""Every measure and what it says. All are shares in 0..1; only `wrong_among_answered` is better when lower.
+"""Every measure and what it says. All are shares in 0..1; those of `LOWER_IS_BETTER` are better when lower.
 
 `first`, `first_five` and `mrr` are over the questions to answer: the first result belongs to any group, the first
 five meet every group. `wrong_among_answered`: answered, but not as expected, be it another procedure, one of two, or
-an answer where a question back or a decline was due.
+an answer where a question back or a decline was due. `wrong_procedure`: answered with a procedure that nothing
+expects; one of those to choose from is none, what nothing answers is.
 """
+LOWER_IS_BETTER = frozenset({"wrong_among_answered", "wrong_procedure"})
 NO_ANSWER = "none"
 _FIRST, _FIVE = Success @ 1, Success @ 5
 
@@ -88,6 +91,7 @@ def _decided(outcome: Outcome) -> Iterator[tuple[str, float]]:
     yield "decision", outcome.decision is outcome.asked.behaviour
     if outcome.decision is Decision.ANSWER:
         yield "wrong_among_answered", not outcome.right
+        yield "wrong_procedure", outcome.astray
     if outcome.asked.behaviour is Decision.DECLINE:
         yield "declined_right", outcome.right
     if outcome.asked.behaviour is Decision.CLARIFY:

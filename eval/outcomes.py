@@ -63,6 +63,12 @@ class Outcome:
         return True
 
     @property
+    def astray(self) -> bool:
+        """Whether an outright answer is about a procedure that nothing expects, wherever it had been due."""
+        expected = {code for group in self.asked.expect for code in group}
+        return self.decision is Decision.ANSWER and not expected.issuperset(self.reply.procedures)
+
+    @property
     def verdict(self) -> Verdict:
         """What the assistant did. Answered with one of two procedures that were asked for: partly right."""
         if self.reply.decision is None:

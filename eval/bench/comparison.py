@@ -17,7 +17,7 @@ from eval.outcomes import Outcome, Reply
 from eval.questions import Question, sha256
 
 RANKED = ("first", "first_five", "mrr")
-DECIDED = ("right", "decision", "wrong_among_answered", "declined_right", "clarify_right")
+DECIDED = ("right", "decision", "wrong_among_answered", "wrong_procedure", "declined_right", "clarify_right")
 _BREAKDOWNS = ("form", "level")
 
 

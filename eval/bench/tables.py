@@ -44,7 +44,7 @@ def _of_file(compared: Comparison, questions: QuestionSet) -> Iterator[str]:
     yield f"## {questions.path.name}"
     yield f"sha256 {questions.sha256}." + (f" Best of the others: {best}." if best else "")
     rows = [
-        [name, *_ranked(found), _points(compared.behind_ours(name, questions.name))] for name, found in measured.items()
+        [name, *_ranked(found), points(compared.behind_ours(name, questions.name))] for name, found in measured.items()
     ]
     yield table(["system", "first", "in five", "MRR", "ours minus this, first (points)"], rows)
     for by in ("form", "level"):
@@ -58,12 +58,12 @@ def _of_file(compared: Comparison, questions: QuestionSet) -> Iterator[str]:
     )
     if ours := measured.get(OURS):
         yield "### Decisions of ours"
-        rows = [[MEASURES[name], _share(ours.figures[name]), str(ours.figures[name].n)] for name in DECIDED]
+        rows = [[MEASURES[name], share(ours.figures[name]), str(ours.figures[name].n)] for name in DECIDED]
         yield table(["measure", "value", "of"], rows)
 
 
 def _ranked(measured: Measured) -> list[str]:
-    return [_share(measured.figures[measure]) for measure in ("first", "first_five", "mrr")]
+    return [share(measured.figures[measure]) for measure in ("first", "first_five", "mrr")]
 
 
 def _by(by: str, measured: Mapping[str, Measured]) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _by(by: str, measured: Mapping[str, Measured]) -> Iterator[str]:
     if groups:
         yield f"### Right procedure first, by {by}"
         rows = [
-            [name, *(_share(found.breakdowns[by][group]["first"]) for group in groups)]
+            [name, *(share(found.breakdowns[by][group]["first"]) for group in groups)]
             for name, found in measured.items()
         ]
         yield table(["system", *(f"{group} ({n})" for group, n in groups.items())], rows)
@@ -82,7 +82,7 @@ def _by(by: str, measured: Mapping[str, Measured]) -> Iterator[str]:
 def _folded(measured: Mapping[str, Measured], best: str | None) -> Iterator[str]:
     named = [name for name in (OURS, best) if name is not None and name in measured]
     rows = [
-        [name, _points(measured[name].without_diacritics), str(measured[name].without_diacritics.n)] for name in named
+        [name, points(measured[name].without_diacritics), str(measured[name].without_diacritics.n)] for name in named
     ]
     yield table(["system", "right first, change (points)", "pairs"], rows)
 
@@ -108,14 +108,14 @@ def _costs(compared: Comparison) -> str:
     return table(["system", "build (s)", "memory (MiB)", *calls], rows)
 
 
-def _share(figure: Figure) -> str:
+def share(figure: Figure) -> str:
     """Write a share with its interval, all in percent."""
     if figure.value is None or figure.low is None or figure.high is None:
         return _ABSENT
     return f"{figure.value * 100:.1f} ({figure.low * 100:.1f} to {figure.high * 100:.1f})"
 
 
-def _points(figure: Figure | None) -> str:
+def points(figure: Figure | None) -> str:
     """Write a difference with its interval, in percentage points."""
     if figure is None or figure.value is None or figure.low is None or figure.high is None:
         return _ABSENT

@@ -8,8 +8,8 @@ from typing import Any
 
 from eval.dialogue.talking import CHANNEL, held
 from eval.figures import Figure
-from eval.judging import HEADLINE, LOWER_IS_BETTER, decisions, judge
-from eval.measures import MEASURES, confusion, whole
+from eval.judging import HEADLINE, decisions, judge
+from eval.measures import LOWER_IS_BETTER, MEASURES, confusion, whole
 from eval.outcomes import Outcome, Reply
 from eval.questions import Dialogue, read_dialogues
 from eval.server import URL, connect, ready

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from eval.configuration import answering_settings
-from eval.judging import HEADLINE, LOWER_IS_BETTER, decisions, judge
-from eval.measures import MEASURES, confusion
+from eval.judging import HEADLINE, decisions, judge
+from eval.measures import LOWER_IS_BETTER, MEASURES, confusion
 from eval.outcomes import Outcome, Reply
 from eval.questions import Question, read_questions
 from eval.retrieval.over_http import OverHttp

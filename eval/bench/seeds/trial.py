@@ -17,7 +17,7 @@ from retriever.signals import SignalReader
 from retriever.training import TrainingConfig, train
 from retriever.vector_index import VectorIndex
 
-REPORTED = ("first", "first_five", "decision", "wrong_among_answered")
+REPORTED = ("first", "first_five", "decision", "wrong_among_answered", "wrong_procedure")
 
 
 @dataclass(frozen=True)
