@@ -11,10 +11,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.phrasings.loading import AspectQuestion
 from knowledge.vietnamese.aspects import ASPECTS, Asked, asked
+from retriever.decision import table
 from retriever.hashed_words import WIDTH, Words, hashed
 
 Weights = NDArray[np.float32]
@@ -95,8 +97,8 @@ def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
         return made
     questions = [*questions, *_joined(questions)]
     listed = np.stack([_listed(asked(item.text)) for item in questions])
-    words = np.stack([hashed(item.text).dense() for item in questions])
-    inputs = np.hstack([listed * _OF_LIST, words * _OF_WORDS])
+    words = table([hashed(item.text) for item in questions])
+    inputs = hstack([csr_matrix(listed * _OF_LIST), words * _OF_WORDS]).tocsr()
     for column, aspect in enumerate(ASPECTS):
         wanted = [aspect in item.aspects for item in questions]
         if len(set(wanted)) == 1:

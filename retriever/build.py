@@ -30,8 +30,9 @@ from retriever.errors import EmptyCatalogueError
 from retriever.follow_ups import learn as learn_follow_ups
 from retriever.gate import Measured
 from retriever.lexical_index import LexicalIndex
+from retriever.side_by_side import Started, workers
 from retriever.signals import Indexes, SignalReader
-from retriever.training import TrainingConfig, train
+from retriever.training import Trained, TrainingConfig, train
 from retriever.two_training import learn as learn_two
 from retriever.unseen import Knowledge
 from retriever.vector_index import Unanswerable, VectorIndex, entries
@@ -155,27 +156,31 @@ def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callab
     config = TrainingConfig()
     others = Unanswerable(said.nothing, said.vague, said.ambiguous)
     answer_at = ANSWER_AT if len(documents) >= _FEW else _ANSWER_AT_AMONG_FEW
-    say("calibrating on unseen questions ...")
-    learned = calibrate(Knowledge(documents, others, names, texts), config, answer_at)
-    embedding, indexes = _indexes(documents, others, names, texts, config, settings.embedding_model, say)
-    reader = SignalReader(documents, embedding, indexes)
-    say("learning to read follow-ups and detail questions ...")
-    untold = Retriever(documents, reader, learned.ranker, learned.decider, by_similarity(), others.ambiguous)
-    parts = release.Parts(
-        documents=documents,
-        others=others,
-        guides=loaded,
-        families=families.load(),
-        life_events=life_events.load(),
-        embedding=embedding,
-        indexes=indexes,
-        ranker=learned.ranker,
-        decider=learned.decider,
-        context=learn_follow_ups(untold, said),
-        details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
-        aspects=learn_aspects(said.aspects),
-        two=learn_two(untold, said, learned.asked),
-    )
+    with workers() as processes:
+        trained = None if settings.embedding_model else processes.start(train, documents, config)
+        say("calibrating on unseen questions ...")
+        learned = calibrate(Knowledge(documents, others, names, texts), config, answer_at, processes)
+        say("indexing ...")
+        embedding, indexes = _indexes(documents, others, names, texts, trained, settings.embedding_model)
+        reader = SignalReader(documents, embedding, indexes)
+        say("learning to read follow-ups and detail questions ...")
+        untold = Retriever(documents, reader, learned.ranker, learned.decider, by_similarity(), others.ambiguous)
+        context = processes.start(learn_follow_ups, untold, said)
+        parts = release.Parts(
+            documents=documents,
+            others=others,
+            guides=loaded,
+            families=families.load(),
+            life_events=life_events.load(),
+            embedding=embedding,
+            indexes=indexes,
+            ranker=learned.ranker,
+            decider=learned.decider,
+            details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
+            aspects=learn_aspects(said.aspects),
+            two=learn_two(untold, said, learned.asked),
+            context=context.result(),
+        )
     return _Made(parts, said, learned.measured)
 
 
@@ -184,15 +189,13 @@ def _indexes(
     others: Unanswerable,
     names: LexicalIndex,
     texts: LexicalIndex,
-    config: TrainingConfig,
+    trained: Started[Trained] | None,
     model: str,
-    say: Callable[[str], None],
 ) -> tuple[Embedding, Indexes]:
-    say(f"loading {model} ..." if model else "training the embedding ...")
-    trained = train(documents, config) if not model else None
-    embedding = trained.embedding if trained else Embedding.load(model)
+    made = trained.result() if trained else None
+    embedding = made.embedding if made else Embedding.load(model)
     vectors = VectorIndex.build(embedding, entries(documents, others))
-    prototypes = trained.prototypes if trained else vectors.centres(len(documents))
+    prototypes = made.prototypes if made else vectors.centres(len(documents))
     said = LexicalIndex.build([document.said for document in documents])
     return embedding, Indexes(vectors, prototypes, names, said, texts)
 

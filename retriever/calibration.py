@@ -11,6 +11,7 @@ from retriever import decision, gate, ranker, twins
 from retriever.decision import Decider, Decision
 from retriever.hashed_words import Words
 from retriever.ranker import Ranker
+from retriever.side_by_side import Workers
 from retriever.signals import Matrix
 from retriever.training import TrainingConfig
 from retriever.unseen import AMBIGUOUS, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_all
@@ -40,11 +41,11 @@ class Calibrated:
     asked: tuple[tuple[Matrix, Words], ...] = ()
 
 
-def calibrate(knowledge: Knowledge, config: TrainingConfig, answer_at: float) -> Calibrated:
+def calibrate(knowledge: Knowledge, config: TrainingConfig, answer_at: float, workers: Workers) -> Calibrated:
     """Return the learned ranker and decider. Raises `BelowGateError`."""
     if sum(len(document.phrasings) for document in knowledge.documents) < _FEWEST:
         return Calibrated(ranker.by_similarity(), decision.by_similarity())
-    found = learn(knowledge, ask_all(knowledge, config), config.seed, answer_at)
+    found = learn(knowledge, ask_all(knowledge, config, workers), config.seed, answer_at)
     if found.measured:
         gate.check(found.measured)
     return found

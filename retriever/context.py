@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.vietnamese.aspects import asked
@@ -122,7 +123,7 @@ def fit(inputs: Sequence[Values], labels: Sequence[Meaning]) -> ContextDecider:
     mean[:_NUMBERS] = stacked[:, :_NUMBERS].mean(axis=0)
     scale[:_NUMBERS] = np.maximum(stacked[:, :_NUMBERS].std(axis=0), 1e-3)
     model = LogisticRegression(C=_STRENGTH, max_iter=4000)
-    model.fit((stacked - mean) / scale, [ORDER.index(label) for label in labels], weights)
+    model.fit(csr_matrix((stacked - mean) / scale), [ORDER.index(label) for label in labels], weights)
     learned = model.coef_ / scale
     bias = model.intercept_ - learned @ mean
     return ContextDecider(learned.T.astype(np.float32), bias.astype(np.float32))

@@ -5,13 +5,9 @@ each fold some procedures fall silent altogether, so that procedures without any
 quarter of the questions is asked with slips. Folds run side by side in processes of their own.
 """
 
-import multiprocessing
-import os
 import random
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +17,7 @@ from retriever import twins
 from retriever.documents import Document
 from retriever.hashed_words import Words, hashed
 from retriever.lexical_index import LexicalIndex
+from retriever.side_by_side import Workers
 from retriever.signals import Indexes, Matrix, SignalReader
 from retriever.slips import slipped
 from retriever.training import TrainingConfig, train
@@ -67,14 +64,10 @@ class Knowledge:
     texts: LexicalIndex
 
 
-def ask_all(knowledge: Knowledge, config: TrainingConfig) -> list[Unseen]:
+def ask_all(knowledge: Knowledge, config: TrainingConfig, workers: Workers) -> list[Unseen]:
     """Return every held-out question with its signals, fold by fold. Deterministic for a config."""
-    ask = partial(ask_fold, knowledge, config)
-    workers = min(FOLDS, os.cpu_count() or 1)
-    processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload([__name__])  # the libraries are read once, not by every process
-    with ProcessPoolExecutor(workers, processes) as pool:
-        return [item for found in pool.map(ask, range(FOLDS)) for item in found]
+    folds = [workers.start(ask_fold, knowledge, config, fold) for fold in range(FOLDS)]
+    return [item for fold in folds for item in fold.result()]
 
 
 def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Unseen]:

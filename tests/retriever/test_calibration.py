@@ -11,6 +11,7 @@ from retriever.calibration import Calibrated, calibrate, learn
 from retriever.documents import Document
 from retriever.hashed_words import NO_WORDS
 from retriever.lexical_index import LexicalIndex
+from retriever.side_by_side import workers
 from retriever.signals import QUESTION, SIGNALS
 from retriever.training import TrainingConfig
 from retriever.unseen import FOLDS, NOTHING, ONE, Knowledge, Unseen, ask_fold
@@ -50,7 +51,8 @@ def believed(item: Unseen) -> np.ndarray:
 
 
 def test_too_little_to_learn_from_lets_similarity_decide() -> None:
-    found = calibrate(knowledge(market()[:20]), CONFIG, 0.6)
+    with workers() as processes:
+        found = calibrate(knowledge(market()[:20]), CONFIG, 0.6, processes)
     assert np.array_equal(found.ranker.direct_weight, ranker.by_similarity().direct_weight)
     assert np.array_equal(found.decider.weights, decision.by_similarity().weights)
     assert found.measured is None

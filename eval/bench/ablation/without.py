@@ -14,6 +14,7 @@ from retriever.context import by_similarity
 from retriever.embedding import Vectors
 from retriever.engine import Retriever
 from retriever.hashed_words import NO_WORDS
+from retriever.side_by_side import workers
 from retriever.signals import Matrix, SignalReader, Signals
 from retriever.training import TrainingConfig
 from retriever.unseen import Knowledge, Unseen, ask_all
@@ -40,7 +41,8 @@ class Lessons:
         ambiguous = [Ambiguous(text=text, procedures=codes) for text, codes in retriever.ambiguous.items()]
         others = Unanswerable(nothing, vague, ambiguous)
         knowledge = Knowledge(retriever.documents, others, indexes.names, indexes.texts)
-        return cls(retriever, knowledge, ask_all(knowledge, config), config.seed)
+        with workers() as processes:
+            return cls(retriever, knowledge, ask_all(knowledge, config, processes), config.seed)
 
     def without(self, part: Part) -> Retriever:
         """Return the retriever with ranker and decider learned without `part`, which is not read either.
