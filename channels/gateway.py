@@ -9,6 +9,8 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 
 from bot.actions.composing import compose
 from bot.answers.assistant import Assistant
@@ -27,7 +29,7 @@ from channels.limits import Limits, network
 from channels.metrics import FALLBACKS, STEP_SECONDS, TURN_SECONDS, TURNS
 from channels.ordering import Ordering
 from channels.rasa_client import RasaClient
-from channels.switches import Switches
+from channels.switches import Switch, Switches
 from channels.turns import Turn
 from knowledge.dossiers.sealing import Seal
 from knowledge.settings import Settings
@@ -36,6 +38,9 @@ from knowledge.vietnamese.folding import syllables
 _CHOOSE = "/choose"
 _ERASING = frozenset({"xoa", "xoa het", "xoa du lieu", "xoa du lieu cua toi", "xoa cuoc tro chuyen"})
 """Typed to an officer, these still lead to the button that erases."""
+
+Composing = Callable[[], ChatReply]
+"""Makes a reply, or fetches the one that was made; it may wait for the database, and takes processor time."""
 
 log = logging.getLogger(__name__)
 
@@ -72,11 +77,9 @@ class Gateway:
         started = time.perf_counter()
         key = self.conversations.key(turn.channel, turn.conversation_id)
         async with self.ordering.alone(key):
-            off = await asyncio.to_thread(self.switches.off, turn.channel)
-            if off:
-                return _switched_off(turn, off.message)
-            with STEP_SECONDS.labels("open").time():
-                opened = await self._open(key, turn)
+            opened = await asyncio.to_thread(self._opened, key, turn)
+            if isinstance(opened, Switch):
+                return _switched_off(turn, opened.message)
             if opened.earlier:
                 return ChatReply.model_validate_json(opened.earlier)
             await self._count(key, turn)
@@ -90,9 +93,13 @@ class Gateway:
         await asyncio.to_thread(self.conversations.erase, key)
         await self.rasa.forget(key)
 
-    async def _open(self, key: str, turn: Turn) -> Opened:
+    def _opened(self, key: str, turn: Turn) -> Opened | Switch:
+        """Return the conversation, or what switched its channel off."""
+        if off := self.switches.off(turn.channel):
+            return off
         try:
-            return await asyncio.to_thread(self.conversations.open, key, turn.owner, turn.client_message_id)
+            with STEP_SECONDS.labels("open").time():
+                return self.conversations.open(key, turn.owner, turn.client_message_id)
         except NotYoursError as error:
             raise ForeignConversationError from error
 
@@ -103,29 +110,42 @@ class Gateway:
             return None
         reply = ChatReply.model_validate_json(pending.reply)
         reply.erased = pending.erases
-        return await self._closed(opened, turn, pending, reply)
+        return await self._closed(opened, turn, pending, lambda: reply)
 
     async def _taken(self, opened: Opened, turn: Turn) -> ChatReply:
-        # In a thread: replicas share what is sealed over the network.
-        pending, refusal = await asyncio.to_thread(self._pending, opened, turn)
+        pending, refusal = await asyncio.to_thread(self._begun, opened, turn)
         told = TURN.set(pending.turn_id)
         try:
-            await asyncio.to_thread(self.conversations.begin, opened, turn.channel, turn.owner, pending)
-            return await self._closed(opened, turn, pending, refusal or await self._replied(opened, pending))
+            composing = (lambda: refusal) if refusal else await self._replied(opened, pending)
+            return await self._closed(opened, turn, pending, composing)
         finally:
             TURN.reset(told)
 
-    async def _closed(self, opened: Opened, turn: Turn, pending: Pending, reply: ChatReply) -> ChatReply:
+    def _begun(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
+        """Seal and store the turn; return it, with the refusal where there is nothing to understand."""
+        pending, refusal = self._pending(opened, turn)
+        TURN.set(pending.turn_id)
+        self.conversations.begin(opened, turn.channel, turn.owner, pending)
+        return pending, refusal
+
+    async def _closed(self, opened: Opened, turn: Turn, pending: Pending, composing: Composing) -> ChatReply:
+        reply = await asyncio.to_thread(self._finished, opened, turn, pending, composing)
+        if reply.erased:
+            await self.erase(opened.key)
+        return reply
+
+    def _finished(self, opened: Opened, turn: Turn, pending: Pending, composing: Composing) -> ChatReply:
+        """Compose, and keep the reply unless it erases the conversation."""
+        reply = composing()
         reply.conversation_id = turn.conversation_id
         reply.release = reply.release or self.assistant.library.release
         if reply.erased:
-            await self.erase(opened.key)
             return reply
-        reply.handed_over = await asyncio.to_thread(self.hand_overs.state, opened.key)
+        reply.handed_over = self.hand_overs.state(opened.key)
         closed = pending.model_copy(update={"reply": reply.kept().model_dump_json()})
         taken = Taken(self._heard(pending), reply.decision, "".join(reply.procedures[:1]))
         with STEP_SECONDS.labels("close").time():
-            await asyncio.to_thread(self.conversations.finish, opened.key, closed, turn.client_message_id, taken)
+            self.conversations.finish(opened.key, closed, turn.client_message_id, taken)
         return reply
 
     def _pending(self, opened: Opened, turn: Turn) -> tuple[Pending, ChatReply | None]:
@@ -149,17 +169,18 @@ class Gateway:
         pending.text, pending.sealed, pending.code_hint = sealed.text, list(sealed.parts), sealed.code_hint
         return pending, None
 
-    async def _replied(self, opened: Opened, pending: Pending) -> ChatReply:
-        """Let the officer hear who has the conversation, and say nothing to it; else understand and compose."""
+    async def _replied(self, opened: Opened, pending: Pending) -> Composing:
+        """Let the officer hear who has the conversation, and say nothing to it; else understand. Return how to compose."""
         if opened.handed_over:
             erasing = _erasing(pending)
             said = "" if erasing else _said(opened, pending)
             if await asyncio.to_thread(self.hand_overs.heard, opened.key, said) == TAKEN:
                 silence = ChatReply(turn_id=pending.turn_id, decision=Decision.DIALOGUE, messages=[])
-                return await self._composed(opened.key, pending, erasing) if erasing else silence
+                return partial(self._composed, opened.key, pending, erasing) if erasing else lambda: silence
         return await self._understood(opened.key, pending)
 
-    async def _understood(self, key: str, pending: Pending) -> ChatReply:
+    async def _understood(self, key: str, pending: Pending) -> Composing:
+        """Let Rasa understand and its action compose; return how to get at the reply, which composes it without Rasa."""
         message = _CHOOSE if pending.choice else pending.text.lstrip("/ ") or "?"
         try:
             with STEP_SECONDS.labels("rasa").time():
@@ -172,19 +193,19 @@ class Gateway:
         act = (
             "choose" if pending.choice else speech_act(pending.text, any(kind == "code" for kind, _ in pending.sealed))
         )
-        reply = await self._composed(key, pending, act)
+        return partial(self._composed, key, pending, act, limited)
+
+    def _composed(self, key: str, pending: Pending, act: str, limited: bool = False) -> ChatReply:
+        """Compose, unless an action has; `limited`: say that less was understood."""
+        try:
+            with STEP_SECONDS.labels("compose").time():
+                _, reply = compose(self.conversations, self.assistant, key, act, 1.0)
+        except Exception:
+            log.exception("turn %s could not be composed", pending.turn_id)
+            reply = _plain(pending.turn_id, "not_now")
         if limited:
             notice: list[Message] = [TextMessage(text=say("limited"), tone="notice")]
             reply = reply.model_copy(update={"limited": True, "messages": [*notice, *reply.messages]})
-        return reply
-
-    async def _composed(self, key: str, pending: Pending, act: str) -> ChatReply:
-        try:
-            with STEP_SECONDS.labels("compose").time():
-                _, reply = await asyncio.to_thread(compose, self.conversations, self.assistant, key, act, 1.0)
-        except Exception:
-            log.exception("turn %s could not be composed", pending.turn_id)
-            return _plain(pending.turn_id, "not_now")
         return reply
 
     def _heard(self, pending: Pending) -> str:

@@ -1,11 +1,11 @@
 """Talking to the Rasa server: one message in, the id of the composed turn back."""
 
+import json
 import logging
 from collections.abc import Awaitable, Callable
 
-import httpx
-
 from channels.errors import RasaUnavailableError
+from channels.kept_connections import KeptConnections
 from channels.shared_memory import AWAY, connected_async
 
 _TRACKER, _LOCK = "motcua:tracker:", "motcua:lock:"
@@ -27,7 +27,7 @@ class RasaClient:
     """
 
     def __init__(self, base_url: str, timeout: float, forget: Forget = _nothing) -> None:
-        self.http = httpx.AsyncClient(base_url=base_url, timeout=timeout)
+        self.http = KeptConnections(base_url, timeout)
         self.forget = forget
 
     async def send(self, sender: str, message: str) -> str:
@@ -37,11 +37,13 @@ class RasaClient:
         200 when its action call or one of its stores fails.
         """
         try:
-            answer = await self.http.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
-            answer.raise_for_status()
-            turns = _turns(answer.json())
-        except (httpx.HTTPError, ValueError) as error:
+            asked = json.dumps({"sender": sender, "message": message}).encode()
+            answer = await self.http.ask("POST", "/webhooks/rest/webhook", asked)
+            turns = _turns(json.loads(answer.body)) if answer.is_success else None
+        except (OSError, ValueError) as error:
             raise RasaUnavailableError(f"Rasa: {type(error).__name__}") from error
+        if turns is None:
+            raise RasaUnavailableError(f"Rasa answered with status {answer.status}")
         if not turns:
             raise RasaUnavailableError("Rasa answered without a turn")
         return turns[-1]
@@ -49,13 +51,13 @@ class RasaClient:
     async def ready(self) -> bool:
         """Return whether a Rasa server answers; it listens only once its model is loaded."""
         try:
-            return (await self.http.get("/")).is_success
-        except httpx.HTTPError:
+            return (await self.http.ask("GET", "/")).is_success
+        except (OSError, ValueError):
             return False
 
     async def close(self) -> None:
         """Close the connections."""
-        await self.http.aclose()
+        await self.http.close()
 
 
 def _turns(replies: object) -> list[str]:

@@ -22,5 +22,5 @@ class RasaElsewhere:
         while True:
             before, self.ready = self.ready, await self.rasa.ready()
             if before and not self.ready:
-                log.error("no Rasa server answers at %s", self.rasa.http.base_url)
+                log.error("no Rasa server answers at %s", self.rasa.http.url)
             await asyncio.sleep(_EVERY)

@@ -10,10 +10,12 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from bot.actions.actions import actions
 from bot.actions.proving import SECRET_HEADER
@@ -44,8 +46,7 @@ class ActionEndpoint:
         self.executor = ActionExecutor()
         for action in actions(conversations, lambda: self.assistant, self.pool):
             self.executor.register_action(action)
-        self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-        self.app.post("/actions")(self.run)
+        self.app = Starlette(routes=[Route("/actions", self.run, methods=["POST"])])
 
     async def run(self, request: Request) -> JSONResponse:
         """Run one action for Rasa."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.answers.chat import ChatReply
@@ -18,7 +18,7 @@ from bot.conversations.errors import HandOverError
 from bot.conversations.masking import without_tokens
 from bot.conversations.store import TRIAL
 from bot.conversations.tables import ConversationRow, HandOverMessageRow, HandOverRow, TurnRow
-from knowledge.database import Sessions, reading, writing
+from knowledge.database import Sessions, reading, reading_plainly, table_of, writing
 from knowledge.dossiers.sealing import Seal
 
 WAITING: Literal["waiting"] = "waiting"
@@ -27,6 +27,9 @@ RELEASED = "released"
 Author = Literal["citizen", "officer"]
 HandedOver = Literal["", "waiting", "taken"]
 """Whether a conversation waits for an officer, is with one, or is the assistant's alone."""
+
+_ROW = table_of(HandOverRow).c
+_STATE = select(_ROW.state).where(_ROW.conversation_key == bindparam("of"), _ROW.state != RELEASED).limit(1)
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,8 @@ class HandOvers:
 
     def state(self, key: str) -> HandedOver:
         """Return where the conversation is."""
-        query = select(HandOverRow.state).where(HandOverRow.conversation_key == key, HandOverRow.state != RELEASED)
-        with reading(self.sessions) as session:
-            found = session.scalars(query).first()
+        with reading_plainly(self.sessions) as connection:
+            found = connection.scalar(_STATE, {"of": key})
         return "" if found is None else TAKEN if found == TAKEN else WAITING
 
     def queue(self) -> list[HandOver]:

@@ -1,8 +1,9 @@
 """The base of every table, and the one way to store a point in time."""
 
 from datetime import UTC, datetime
+from typing import cast
 
-from sqlalchemy import DateTime, Dialect, MetaData
+from sqlalchemy import DateTime, Dialect, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
@@ -19,6 +20,11 @@ class Base(DeclarativeBase):
     """Every mapped class; constraints get predictable names so that migrations can speak of them."""
 
     metadata = MetaData(naming_convention=_NAMES)
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return the table of a mapped class, for statements that need no objects."""
+    return cast("Table", row.__table__)
 
 
 class Moment(TypeDecorator[datetime]):

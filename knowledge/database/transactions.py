@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -32,9 +32,29 @@ def writing(sessions: Sessions) -> Iterator[Session]:
     SQLite's write lock is taken at the start, so what is read inside stays true until the commit.
     Raises `DatabaseUnavailableError`.
     """
-    with in_turn(sessions.kw["bind"]), translated(), sessions.begin() as session:
+    with in_turn(_engine(sessions)), translated(), sessions.begin() as session:
         session.connection(execution_options={"writes": True})
         yield session
+
+
+@contextmanager
+def reading_plainly(sessions: Sessions) -> Iterator[Connection]:
+    """As `reading`, for statements that are made over and over: a connection, without what a session keeps of its rows."""
+    with translated(), _engine(sessions).connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing_plainly(sessions: Sessions) -> Iterator[Connection]:
+    """As `writing`, for statements that are made over and over."""
+    engine = _engine(sessions)
+    with (
+        in_turn(engine),
+        translated(),
+        engine.connect() as connection,
+        connection.execution_options(writes=True).begin(),
+    ):
+        yield connection
 
 
 @contextmanager
@@ -46,6 +66,11 @@ def translated() -> Iterator[None]:
         if not _is_the_databases(error):
             raise
         raise DatabaseUnavailableError(f"the database cannot be used now: {error.orig}") from error
+
+
+def _engine(sessions: Sessions) -> Engine:
+    bound: Engine = sessions.kw["bind"]
+    return bound
 
 
 def _is_the_databases(error: DBAPIError) -> bool:
