@@ -4,12 +4,16 @@ import json
 import logging
 from collections.abc import Awaitable, Callable
 
+import aiohttp
+
 from channels.errors import RasaUnavailableError
-from channels.kept_connections import KeptConnections
 from channels.shared_memory import AWAY, connected_async
 
 _TRACKER, _LOCK = "motcua:tracker:", "motcua:lock:"
 """How `bot.nlu.trackers` and Rasa's lock store call what they keep of a conversation in Redis."""
+
+_KEPT_SECONDS = 4.0
+"""An idle connection is not used after this long: Rasa's server drops it after five seconds."""
 
 Forget = Callable[[str], Awaitable[None]]
 
@@ -27,8 +31,10 @@ class RasaClient:
     """
 
     def __init__(self, base_url: str, timeout: float, forget: Forget = _nothing) -> None:
-        self.http = KeptConnections(base_url, timeout)
+        self.base_url = base_url
+        self.timeout = aiohttp.ClientTimeout(total=timeout)
         self.forget = forget
+        self._session: aiohttp.ClientSession | None = None
 
     async def send(self, sender: str, message: str) -> str:
         """Send one message; return the turn id that the action reported.
@@ -36,14 +42,13 @@ class RasaClient:
         Raises `RasaUnavailableError` where Rasa is down, slow, or answers `[]`, which it does with status
         200 when its action call or one of its stores fails.
         """
+        asked = {"sender": sender, "message": message}
         try:
-            asked = json.dumps({"sender": sender, "message": message}).encode()
-            answer = await self.http.ask("POST", "/webhooks/rest/webhook", asked)
-            turns = _turns(json.loads(answer.body)) if answer.is_success else None
-        except (OSError, ValueError) as error:
+            async with self._kept().post("/webhooks/rest/webhook", json=asked, allow_redirects=False) as answer:
+                answer.raise_for_status()
+                turns = _turns(json.loads(await answer.read()))
+        except (aiohttp.ClientError, OSError, ValueError) as error:
             raise RasaUnavailableError(f"Rasa: {type(error).__name__}") from error
-        if turns is None:
-            raise RasaUnavailableError(f"Rasa answered with status {answer.status}")
         if not turns:
             raise RasaUnavailableError("Rasa answered without a turn")
         return turns[-1]
@@ -51,13 +56,25 @@ class RasaClient:
     async def ready(self) -> bool:
         """Return whether a Rasa server answers; it listens only once its model is loaded."""
         try:
-            return (await self.http.ask("GET", "/")).is_success
-        except (OSError, ValueError):
+            async with self._kept().get("/") as answer:
+                return answer.ok
+        except (aiohttp.ClientError, OSError, ValueError):
             return False
 
     async def close(self) -> None:
         """Close the connections."""
-        await self.http.close()
+        if self._session is not None:
+            await self._session.close()
+
+    def _kept(self) -> aiohttp.ClientSession:
+        """Return the connections to Rasa, one for each message under way; they belong to the loop that first asks."""
+        if self._session is None:
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEPT_SECONDS)
+            cookies = aiohttp.DummyCookieJar()
+            self._session = aiohttp.ClientSession(
+                self.base_url, connector=connector, timeout=self.timeout, cookie_jar=cookies
+            )
+        return self._session
 
 
 def _turns(replies: object) -> list[str]:

@@ -22,5 +22,5 @@ class RasaElsewhere:
         while True:
             before, self.ready = self.ready, await self.rasa.ready()
             if before and not self.ready:
-                log.error("no Rasa server answers at %s", self.rasa.http.url)
+                log.error("no Rasa server answers at %s", self.rasa.base_url)
             await asyncio.sleep(_EVERY)
