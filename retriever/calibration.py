@@ -14,18 +14,18 @@ from retriever.ranker import Ranker
 from retriever.side_by_side import Workers
 from retriever.signals import Matrix
 from retriever.training import TrainingConfig
-from retriever.unseen import AMBIGUOUS, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_all
+from retriever.unseen import AMBIGUOUS, INVENTED, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_all
 
 _FEWEST = 300
 """Below this many phrasings there is too little to learn from: similarity decides."""
 _WRONG = "wrong"
-_MIX = {ONE: 0.68, _WRONG: 0.02, AMBIGUOUS: 0.05, VAGUE: 0.01, NOTHING: 0.24}
+_MIX = {ONE: 0.68, _WRONG: 0.02, AMBIGUOUS: 0.05, VAGUE: 0.01, NOTHING: 0.24, INVENTED: 0.03}
 """What the decider is weighted to: near how often citizens' questions are of each kind (our estimate), with more weight
 on what nothing answers; chosen on the dev questions.
 
 `_WRONG`: one procedure is meant, and the ranker puts another first. Nobody can tell it from an ambiguous question.
 """
-_LABELS = {ONE: Decision.ANSWER, NOTHING: Decision.DECLINE}
+_LABELS = {ONE: Decision.ANSWER, NOTHING: Decision.DECLINE, INVENTED: Decision.DECLINE}
 
 
 @dataclass(frozen=True)

@@ -37,8 +37,8 @@ _OF_FIRST = (
 _AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25")
 _WEIGHT_OF_WORDS = 5.0
 """A question's words are one vector of this length, beside numbers that are scaled to one; chosen on the dev questions."""
-_STRENGTH = 0.1
-"""How far the weights may go from zero (scikit-learn's C)."""
+_STRENGTH, _STRENGTH_OF_ALL = 0.1, 450.0
+"""How far the weights may go from zero (scikit-learn's C): by each question, and by all questions together."""
 _ASK_RATHER = 0.5
 """How much of the belief in an answer that is not sure enough speaks for asking back instead of declining."""
 _OTHERS = ("nothing_similarity", "vague_similarity", "ambiguous_similarity")
@@ -139,7 +139,7 @@ def fit(
     stacked = np.stack(values)
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
     inputs = hstack([csr_matrix((stacked - mean) / scale), table(words) * _WEIGHT_OF_WORDS]).tocsr()
-    model = LogisticRegression(C=_STRENGTH, max_iter=1000)
+    model = LogisticRegression(C=min(_STRENGTH, _STRENGTH_OF_ALL / len(labels)), max_iter=1000)
     model.fit(inputs, [ORDER.index(label) for label in labels], sample_weights)
     weights = np.zeros((len(INPUTS) + WIDTH, 3), dtype=np.float32)
     bias = np.full(3, -20.0, dtype=np.float32)

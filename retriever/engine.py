@@ -22,7 +22,7 @@ from retriever.hashed_words import Words, hashed
 from retriever.passages import PassageIndex, Read
 from retriever.ranker import Ranker
 from retriever.signals import Matrix, SignalReader, Signals
-from retriever.two_at_once import GATE_AT, PAIR_AT, Part, Parts, TwoAtOnce, never, pair_values, partings
+from retriever.two_at_once import GATE_AT, PAIR_AT, Part, Parts, TwoAtOnce, never, pair_values, partings, says_both
 
 MAX_OFFERED = 4
 _SHORTEST_NAME = 2
@@ -198,9 +198,9 @@ class Retriever:
         return alone
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
-        """Answer both where the question seems to ask for two and parts into two that are likely what it asks for."""
+        """Answer both where the question seems or says to ask for two and parts into two that are likely those."""
         gate = self.two.asks_two(*whole.read) if whole.read else 0.0
-        if gate < GATE_AT and not self._names_two(question):
+        if gate < GATE_AT and not says_both(question) and not self._names_two(question):
             return None
         belief, one, other = max(
             ((self.two.are_two(seen), one, other) for seen, one, other in self.pairs(question, whole, gate)),

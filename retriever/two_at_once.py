@@ -30,6 +30,8 @@ _JOINTS = re.compile(
     r"|luôn|luon|lun|lẫn|lan|kèm|kem|còn|con|nữa|nua|xong|cộng|cong|thêm|them|cả|ca|sau đó|sau do|hay)\b|[;?,.!:&+]",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\b(?:vừa|vua)\b(.+?)\b(?:vừa|vua)\b(.+)", re.IGNORECASE)
+"""What says by itself that two things are meant: "vừa ... vừa ..."."""
 _LONGEST = 40
 
 
@@ -57,15 +59,21 @@ class Parts:
 
 
 def partings(question: str) -> list[tuple[str, str]]:
-    """Return how `question` may part into two that both say something, at most `_MOST_PARTINGS`."""
-    return [*_partings(standardise(question))][:_MOST_PARTINGS]
+    """Return how `question` may part into two that both say something, at most `_MOST_PARTINGS`, surest first."""
+    both = (parts for parts in _partings(standardise(question)) if all(asked(part).rest for part in parts))
+    return [*dict.fromkeys(both)][:_MOST_PARTINGS]
+
+
+def says_both(question: str) -> bool:
+    """Whether `question` says by itself that it asks for two things: "vừa ... vừa ..."."""
+    return bool(_BOTH.search(standardise(question)))
 
 
 def _partings(said: str) -> Iterator[tuple[str, str]]:
+    if both := _BOTH.search(said):
+        yield both[1].strip(), both[2].strip()
     for joint in _JOINTS.finditer(said):
-        one, other = said[: joint.start()].strip(), said[joint.end() :].strip()
-        if asked(one).rest and asked(other).rest:
-            yield one, other
+        yield said[: joint.start()].strip(), said[joint.end() :].strip()
 
 
 def pair_values(question: str, parts: Parts, gate: float) -> Matrix:

@@ -2,7 +2,8 @@
 
 The phrasings are split into folds; for each, an embedding is trained without them and they are asked. In
 each fold some procedures fall silent altogether, so that procedures without any phrasing are met too, and a
-quarter of the questions is asked with slips. Folds run side by side in processes of their own.
+quarter of the questions is asked with slips. Some are asked again with an invented thing in the place of their own.
+Folds run side by side in processes of their own.
 """
 
 import random
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.procedures.models import Level
-from retriever import twins
+from retriever import invented, twins
 from retriever.documents import Document
 from retriever.hashed_words import Words, hashed
 from retriever.lexical_index import LexicalIndex
@@ -24,8 +25,9 @@ from retriever.training import TrainingConfig, train
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
 FOLDS = 4
-NOTHING, VAGUE, AMBIGUOUS, ONE = "nothing", "vague", "ambiguous", "one"
-"""What a question is: nothing answers it, too vague to tell, several procedures could, or one is meant."""
+NOTHING, VAGUE, AMBIGUOUS, ONE, INVENTED = "nothing", "vague", "ambiguous", "one", "invented"
+"""What a question is: nothing answers it, too vague to tell, several procedures could, one is meant, or what is meant
+was made up (`retriever/invented.py`)."""
 _SILENT_SHARE = 12
 _MOST_A_PROCEDURE, _MOST_OF_A_GUIDE = 2, 6
 """How many questions of one procedure are asked in one fold."""
@@ -36,6 +38,11 @@ Requests that are ambiguous are mostly about procedures that many ask for; weigh
 these would look as if one had always to ask back.
 """
 _SLIPPED = 0.25
+_INVENTED = 0.4
+"""Share of the questions about one procedure that are asked again with an invented thing, where that can be done."""
+
+Asked = tuple[str, tuple[int, ...], str]
+"""A question's text, rows of the right documents, and kind."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,9 @@ def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Un
     reader = _reader(knowledge, kept, folds, fold, config)
     chance = random.Random(config.seed + fold)
     of_name = twins.names(knowledge.documents)
+    drawn = [*_drawn(knowledge, [item for item in asked if folds[item[0]] == fold], chance)]
     found = []
-    for text, owners, kind in _drawn(knowledge, [item for item in asked if folds[item[0]] == fold], chance):
+    for text, owners, kind in [*drawn, *_invented(drawn, reader, random.Random(f"{INVENTED} {config.seed} {fold}"))]:
         written = slipped(text, chance) if chance.random() < _SLIPPED else text
         signals = reader.read(written)
         right = np.isin(of_name[signals.candidates], of_name[list(owners)])
@@ -93,8 +101,19 @@ def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Un
     return found
 
 
-def _questions(knowledge: Knowledge) -> Iterator[tuple[str, tuple[int, ...], str]]:
-    """Yield text, rows of the right documents, and kind of every question."""
+def _invented(drawn: Sequence[Asked], reader: SignalReader, chance: random.Random) -> Iterator[Asked]:
+    """Yield questions of `drawn` with things that no procedure knows, taken from what nothing answers."""
+    things = invented.things((text for text, _, kind in drawn if kind == NOTHING), reader.coverage)
+    for text, owners, kind in drawn if things else ():
+        if kind != ONE or chance.random() >= _INVENTED:
+            continue
+        name = reader.name_syllables[owners[0]]
+        if made := invented.invented(text, name, chance.choice(things), reader.coverage):
+            yield made, (), INVENTED
+
+
+def _questions(knowledge: Knowledge) -> Iterator[Asked]:
+    """Yield every question."""
     rows = {document.procedure_code: row for row, document in enumerate(knowledge.documents)}
     for row, document in enumerate(knowledge.documents):
         yield from ((text, (row,), ONE) for text in document.phrasings)
@@ -111,9 +130,7 @@ def _often(document: Document) -> int:
     return _COMMUNE if document.level is Level.COMMUNE else _OTHER
 
 
-def _drawn(
-    knowledge: Knowledge, asked: list[tuple[str, tuple[int, ...], str]], chance: random.Random
-) -> Iterator[tuple[str, tuple[int, ...], str]]:
+def _drawn(knowledge: Knowledge, asked: list[Asked], chance: random.Random) -> Iterator[Asked]:
     """Yield the questions in random order, of one procedure no more than the limits above."""
     taken: dict[int, int] = {}
     for item in chance.sample(asked, len(asked)):

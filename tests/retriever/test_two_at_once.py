@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retriever.decision import INPUTS
 from retriever.hashed_words import hashed
-from retriever.two_at_once import PAIR, Part, Parts, TwoAtOnce, never, pair_values, partings
+from retriever.two_at_once import PAIR, Part, Parts, TwoAtOnce, never, pair_values, partings, says_both
 
 CAT = Part(0.9, 0.1, 0.0, 0.8, {1: 0.9, 2: 0.05}, 1, "pets")
 CARD = Part(0.7, 0.2, 0.1, 0.6, {2: 0.8, 3: 0.1}, 2, "library")
@@ -42,6 +42,19 @@ def test_where_one_side_says_nothing_there_is_no_parting(question: str) -> None:
 
 def test_a_question_full_of_joints_is_parted_a_few_times_only() -> None:
     assert len(partings(" và ".join(["nuôi mèo", "mượn sách", "trồng cây", "bán cá", "sửa nhà", "đóng ghe"]))) == 3
+
+
+@pytest.mark.parametrize("joint", ["vừa", "vua"])
+def test_where_both_are_named_in_one_breath_these_are_the_first_parts(joint: str) -> None:
+    question = f"dọn nhà rồi, đồ nhiều, {joint} làm giấy nuôi mèo {joint} làm thẻ mượn sách"
+    assert says_both(question)
+    assert partings(question)[0] == ("làm giấy nuôi mèo", "làm thẻ mượn sách")
+    assert len({*partings(question)}) == len(partings(question)) == 3
+
+
+@pytest.mark.parametrize("question", [ASKED, "vừa làm giấy nuôi mèo", "mèo vừa mất, làm lại giấy"])
+def test_one_word_of_both_alone_does_not_say_both(question: str) -> None:
+    assert not says_both(question)
 
 
 @given(st.text(max_size=300))

@@ -12,7 +12,7 @@ from retriever.documents import Document
 from retriever.lexical_index import LexicalIndex
 from retriever.signals import QUESTION, SIGNALS
 from retriever.training import TrainingConfig
-from retriever.unseen import AMBIGUOUS, FOLDS, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_fold
+from retriever.unseen import AMBIGUOUS, FOLDS, INVENTED, NOTHING, ONE, VAGUE, Knowledge, Unseen, ask_fold
 from retriever.vector_index import Unanswerable
 from tests.retriever.samples import MARKET, market, market_code, reader_over
 
@@ -107,6 +107,14 @@ def test_each_kind_has_its_right_ones() -> None:
         else:
             assert not item.right.any()
     assert max(item.right.sum() for item in every() if item.kind == AMBIGUOUS) == 2
+
+
+def test_some_are_asked_again_about_a_thing_that_no_procedure_knows() -> None:
+    lacking = SIGNALS.index("missing_words")
+    asked = {kind: [item for item in every() if item.kind == kind] for kind in (ONE, INVENTED)}
+    least = {kind: np.mean([item.matrix[:, lacking].min() for item in items]) for kind, items in asked.items()}
+    assert 0 < len(asked[INVENTED]) < len(asked[ONE])
+    assert least[INVENTED] > least[ONE]
 
 
 def test_the_right_one_is_mostly_among_the_candidates() -> None:
