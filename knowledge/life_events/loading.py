@@ -43,8 +43,7 @@ class LifeEvents(Mapping[str, LifeEvent]):
     def named(self, text: str) -> LifeEvent | None:
         """Return the event of which `text` is nothing but a saying or the name, in any spelling."""
         said = " ".join(syllables(standardise(text)))
-        names = ((" ".join(syllables(standardise(event.name))), event) for event in self.values())
-        return next((event for words, event in (*self._sayings, *names) if words == said), None)
+        return next((event for words, event in (*self._sayings, *self._names) if words == said), None)
 
     def with_procedure(self, code: str) -> list[LifeEvent]:
         """Return the events among whose first two steps or required steps `code` is."""
@@ -56,6 +55,10 @@ class LifeEvents(Mapping[str, LifeEvent]):
                 for place, step in enumerate(event.steps)
             )
         ]
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, LifeEvent], ...]:
+        return tuple((" ".join(syllables(standardise(event.name))), event) for event in self.values())
 
     @cached_property
     def _sayings(self) -> tuple[tuple[str, LifeEvent], ...]:

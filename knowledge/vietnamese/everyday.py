@@ -1,13 +1,15 @@
 """Everyday spelling to standard words: teencode, abbreviations and Mekong Delta forms, token by token."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from knowledge.vietnamese.folding import fold, nfc
 
 _TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*|[^\w\s]", re.UNICODE)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_KNOWN_WORDS = 1 << 14
+"""Words of which it is remembered how they are written out."""
 
 
 @cache
@@ -29,12 +31,17 @@ def kept() -> dict[str, frozenset[str]]:
 def standardise(text: str) -> str:
     """Return `text` in lower case with everyday forms replaced: "dk ks cho con dc hk" -> "đăng ký khai sinh ..."."""
     tokens = _TOKEN.findall(nfc(text).lower())
-    return " ".join(_standard(token, before) for token, before in zip(tokens, ["", *tokens], strict=False))
+    return " ".join(map(_standard, tokens, ["", *tokens]))
 
 
 def _standard(token: str, before: str) -> str:
     if token in kept() and fold(before) in kept()[token]:
         return token
+    return _written_out(token)
+
+
+@lru_cache(_KNOWN_WORDS)
+def _written_out(token: str) -> str:
     known = lexicon()
     short = _REPEATED.sub(r"\1", token)
     return known.get(token) or known.get(short, short)

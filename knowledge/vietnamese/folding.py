@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _SYLLABLE = re.compile(r"[0-9a-z]+")
 _SPACE = re.compile(r"\s+")
@@ -14,8 +15,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without diacritics: "Giấy khai SINH" -> "giay khai sinh"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d").replace("ð", "d"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
 def syllables(text: str) -> list[str]:
