@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable
 
 import httpx
 
+from bot.conversations.current_turn import TURN
+from bot.nlu.turn_header import TURN_HEADER
 from channels.errors import RasaUnavailableError
 from channels.shared_memory import AWAY, connected_async
 
@@ -37,7 +39,8 @@ class RasaClient:
         200 when its action call or one of its stores fails.
         """
         try:
-            answer = await self.http.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+            said = {"sender": sender, "message": message}
+            answer = await self.http.post("/webhooks/rest/webhook", json=said, headers={TURN_HEADER: TURN.get()})
             answer.raise_for_status()
             turns = _turns(answer.json())
         except (httpx.HTTPError, ValueError) as error:
