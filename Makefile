@@ -4,7 +4,10 @@ SHELL := bash
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
+PYTHON310 ?=
 APP := .venv/bin
+# Where uv keeps a Python 3.10 that it downloads: here, where a service's own user may read it.
+export UV_PYTHON_INSTALL_DIR ?= $(CURDIR)/.python
 RASA := .venv-rasa/bin
 UV_VERSION := 0.13.9
 
@@ -104,7 +107,7 @@ audit: .venv-security/.ready ## write the bills of materials, and look the locke
 	$(APP)/python -m tests.prove_dependencies
 
 clean: ## remove both environments and everything built
-	rm -rf .venv .venv-rasa .venv-load .venv-security var
+	rm -rf .venv .venv-rasa .venv-load .venv-security .python var
 
 # pip may know a place on disk with a CPU build of torch; uv looks there only when told.
 .PHONY: find-links
@@ -113,6 +116,7 @@ find-links:
 
 .venv/.ready: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "error: Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)" >&2; exit 2; }
+	@[ ! -L .venv ] || { echo "error: .venv is a link; what it leads to would be emptied. Remove the link, or set up there." >&2; exit 2; }
 	@echo "Setting up the application's environment ..."
 	$(PYTHON) -m venv --clear .venv
 	$(APP)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
@@ -141,9 +145,13 @@ find-links:
 
 .venv-rasa/.ready: bot/nlu/requirements.lock .venv/.ready
 	@echo "Setting up the Rasa server's environment (Python 3.10) ..."
-	@python310=$$(ls -d "$$(pyenv root 2>/dev/null)"/versions/3.10.*/bin/python3.10 2>/dev/null | tail -n 1); \
+	@python310="$(PYTHON310)"; \
+	if [ -z "$$python310" ] && root=$$(pyenv root 2>/dev/null); then \
+		python310=$$(find "$$root"/versions -path '*/3.10.*/bin/python3.10' | sort -V | tail -n 1); \
+	fi; \
 	$(APP)/uv venv -q --clear --python "$${python310:-3.10}" .venv-rasa || { \
 		echo "error: Rasa needs Python 3.10: none was found and none could be downloaded." >&2; \
-		echo "       Install it (for example: pyenv install 3.10, or your system's python3.10 package) and run make again." >&2; exit 2; }
+		echo "       Install it (for example: pyenv install 3.10, or your system's python3.10 package), or name one that is" >&2; \
+		echo "       there with: make PYTHON310=/path/to/python3.10 $(MAKECMDGOALS)" >&2; exit 2; }
 	$(APP)/uv pip install -q --compile-bytecode --no-deps --python $(RASA)/python -r bot/nlu/requirements.lock
 	touch $@

@@ -11,7 +11,7 @@ from knowledge.settings import ROOT, Settings
 PYTHON = ROOT / ".venv-rasa/bin/python"
 _INPUTS = ("config.yml", "bot/domain", "bot/data", "bot/nlu", "knowledge/vietnamese")
 _SUFFIXES = (".yml", ".py", ".txt", ".lock")
-_SERVING_ONLY = frozenset({"action_calls.py", "rasa_cli.py", "trackers.py"})
+_SERVING_ONLY = frozenset({"action_calls.py", "rasa_cli.py", "trackers.py", "turn_header.py", "turn_logging.py"})
 """How a Rasa server runs; the model is the same whatever stands there."""
 
 
@@ -42,9 +42,10 @@ def train(settings: Settings, say: Callable[[str], None] = lambda _: None, pytho
     path.parent.mkdir(parents=True, exist_ok=True)
     arguments = ["--domain", "bot/domain", "--data", "bot/data", "--config", "config.yml"]
     arguments += ["--out", str(path.parent), "--fixed-model-name", f"{fingerprint()}-new"]
+    environment = os.environ | _QUIET | {"RASA_CACHE_DIRECTORY": str(path.parent / "cache")}
     done = subprocess.run(
         [str(python), "-m", "bot.nlu.rasa_cli", "train", *arguments],
-        cwd=ROOT, env=os.environ | _QUIET, capture_output=True, text=True, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     made = path.with_name(f"{fingerprint()}-new.tar.gz")
     if done.returncode or not made.exists():

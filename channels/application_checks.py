@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import make_url, text
+from sqlalchemy import inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.training import model
@@ -47,14 +47,16 @@ async def check_running(settings: Settings) -> list[Finding]:
 
 
 async def check_release(settings: Settings) -> list[Finding]:
-    """Whether the knowledge and its index can be read, and how old they are; the dialogue's model beside them."""
+    """Whether the knowledge and its index can be read, and how old they are; the model of a Rasa of our own beside them."""
     found = await asyncio.to_thread(_release, settings)
+    if settings.rasa_url:
+        return [found]
     trained = model(settings).exists()
     return [found, _finding("model", State.GOOD if trained else State.BAD, "good" if trained else "none")]
 
 
 async def check_database(settings: Settings) -> list[Finding]:
-    """Whether the database answers and has every table."""
+    """Whether the database answers and has every table; one without any is filled at the first start."""
     return [await asyncio.to_thread(_database, settings)]
 
 
@@ -119,6 +121,8 @@ def _database(settings: Settings) -> Finding:
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:
         with database.reading(database.sessions(database.engine(settings.sqlalchemy_url))) as session:
+            if not inspect(session.connection()).get_table_names():
+                return _finding("database", State.WARNING, "none")
             there = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except (database.DatabaseError, SQLAlchemyError) as error:  # the latter: a file that is no database
         return _finding("database", State.BAD, "bad", why=_first_line(error))

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.conversations.current_turn import TURN
 
-_TEXT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_TEXT = "%(asctime)s %(levelname)s %(name)s %(turn)s%(message)s"
 _CHATTY = ("httpx", "rasa_sdk", "alembic", "sentence_transformers")
 
 
@@ -29,10 +29,22 @@ class JsonLines(logging.Formatter):
         return json.dumps(told, ensure_ascii=False)
 
 
+class TextLines(logging.Formatter):
+    """Lines to read: time, level, logger, the turn where there is one, message; a trace below."""
+
+    def __init__(self) -> None:
+        super().__init__(_TEXT)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        record.turn = f"[turn {TURN.get()}] " if TURN.get() else ""
+        return super().format(record)
+
+
 def log_to_stderr(form: Literal["text", "json"]) -> None:
     """Log to standard error from now on; libraries that tell every call are told to keep to warnings."""
     handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines() if form == "json" else logging.Formatter(_TEXT))
+    handler.setFormatter(JsonLines() if form == "json" else TextLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for chatty in _CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)

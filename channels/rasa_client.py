@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp
 
+from bot.conversations.current_turn import TURN
+from bot.nlu.turn_header import TURN_HEADER
 from channels.errors import RasaUnavailableError
 from channels.shared_memory import AWAY, connected_async
 
 _TRACKER, _LOCK = "motcua:tracker:", "motcua:lock:"
 """How `bot.nlu.trackers` and Rasa's lock store call what they keep of a conversation in Redis."""
 
+_CHANNEL = "/webhooks/rest/webhook"
 _KEPT_SECONDS = 4.0
 """An idle connection is not used after this long: Rasa's server drops it after five seconds."""
 
@@ -42,9 +45,9 @@ class RasaClient:
         Raises `RasaUnavailableError` where Rasa is down, slow, or answers `[]`, which it does with status
         200 when its action call or one of its stores fails.
         """
-        asked = {"sender": sender, "message": message}
+        asked, turn = {"sender": sender, "message": message}, {TURN_HEADER: TURN.get()}
         try:
-            async with self._kept().post("/webhooks/rest/webhook", json=asked, allow_redirects=False) as answer:
+            async with self._kept().post(_CHANNEL, json=asked, headers=turn, allow_redirects=False) as answer:
                 answer.raise_for_status()
                 turns = _turns(json.loads(await answer.read()))
         except (aiohttp.ClientError, OSError, ValueError) as error:

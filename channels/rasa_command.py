@@ -34,7 +34,7 @@ class RasaCommand:
         folder.mkdir(parents=True, exist_ok=True)
         endpoints, credentials = folder / f"endpoints-{port}.yml", folder / "credentials.yml"
         endpoints.write_text(yaml.safe_dump(self.endpoints()))
-        credentials.write_text("rest:\n")
+        credentials.write_text("bot.nlu.turn_logging.TurnInput:\n")
         told: dict[str, str | Path] = {
             "--model": model(self.settings),
             "--endpoints": endpoints,

@@ -27,6 +27,17 @@ def test_a_missing_release_is_bad(tmp_path: Path) -> None:
     assert states(checks.check_release, Settings(var=tmp_path)) == [State.BAD, State.BAD]
 
 
+def test_the_model_of_a_rasa_elsewhere_is_not_looked_for_here(tmp_path: Path) -> None:
+    assert states(checks.check_release, Settings(var=tmp_path, rasa_url="http://127.0.0.1:8090")) == [State.BAD]
+
+
+def test_a_database_without_any_table_is_filled_at_the_first_start(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    (tmp_path / "empty.sqlite").touch()
+    (found,) = asyncio.run(checks.check_database(Settings(var=tmp_path, database_url=url)))
+    assert (found.state, "lần đầu" in found.text) == (State.WARNING, True)
+
+
 def test_a_database_is_new_old_or_out_of_reach(tmp_path: Path) -> None:
     settings = Settings(var=tmp_path)
     assert states(checks.check_database, settings) == [State.WARNING]

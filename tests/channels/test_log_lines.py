@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversations.current_turn import TURN
-from channels.log_lines import JsonLines
+from channels.log_lines import JsonLines, TextLines
 
 
 def line(message: str, *values: object, **more: Any) -> str:
@@ -28,6 +28,14 @@ def test_a_line_names_the_turn_that_is_being_taken_and_no_other() -> None:
     assert json.loads(line("x", exc_info=None))["turn"] == "turn-1"
     TURN.reset(token)
     assert "turn" not in json.loads(line("x", exc_info=None))
+
+
+def test_a_line_to_read_names_the_turn_as_rasas_own_lines_do() -> None:
+    record = logging.LogRecord("channels.x", logging.WARNING, "x.py", 1, "was %s", ("slow",), None)
+    token = TURN.set("turn-1")
+    assert TextLines().format(record).endswith(" WARNING channels.x [turn turn-1] was slow")
+    TURN.reset(token)
+    assert TextLines().format(record).endswith(" WARNING channels.x was slow")
 
 
 def test_an_exception_comes_with_its_trace() -> None:

@@ -64,3 +64,11 @@ def test_every_setting_in_an_example_exists(file: Path) -> None:
 def test_what_is_started_is_a_command_that_exists(service: Path) -> None:
     (command,) = re.findall(r"^ExecStart=/opt/motcua/\.venv/bin/python -m (.+)$", service.read_text(), re.MULTILINE)
     assert command in ("channels serve", "channels.rasa")
+
+
+def test_a_command_by_hand_runs_with_the_settings_and_the_user_of_the_service() -> None:
+    unit, by_hand = (UNITS / "motcua@.service").read_text().replace("%i", "1"), (UNITS / "motcua").read_text()
+    assert re.findall(r"^EnvironmentFile=(.+)$", unit, re.MULTILINE) == re.findall(r"^\. (.+)$", by_hand, re.MULTILINE)
+    assert "User=motcua\n" in unit
+    assert "WorkingDirectory=/opt/motcua\n" in unit
+    assert "cd /opt/motcua\nexec runuser -u motcua --" in by_hand
