@@ -92,7 +92,14 @@ class ContextDecider:
 
     def decide(self, inputs: Values) -> Meaning:
         """Return the likeliest meaning."""
-        return ORDER[int(np.argmax(inputs @ self.weights + self.bias))]
+        return self.decided(inputs)[0]
+
+    def decided(self, inputs: Values) -> tuple[Meaning, float]:
+        """Return the likeliest meaning and the belief in it, 0..1."""
+        scores = inputs @ self.weights + self.bias
+        exponents = np.exp(scores - scores.max())
+        likeliest = int(np.argmax(scores))
+        return ORDER[likeliest], float(exponents[likeliest] / exponents.sum())
 
     def save(self, path: Path) -> None:
         """Write the weights."""

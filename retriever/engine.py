@@ -31,6 +31,11 @@ _BY_NAME = 0.6
 _READ = 10
 """How many results of a reading the context decider sees."""
 _SURE_PART = 0.55
+_SURELY_CHANGED = 0.8
+"""Belief in a change from which a message means something else than the procedure in hand."""
+_LEADS = 0.25
+"""Belief, the mean of both readings, from which such a change leads to another procedure; both numbers were chosen on
+follow-ups and dev dialogues, see docs/decisions/0020-a-change-leads-on.md."""
 _WEAK_CLARIFY = 0.05
 _SAME_REQUEST = 0.7
 """From this similarity on, what an ambiguous request of the phrasings offers is offered first."""
@@ -106,8 +111,7 @@ class Retriever:
         whole = self._one(question, max(k, _READ))
         if two := self._two_at_once(question, whole, k):
             return two
-        alone = replace(whole, results=whole.results[:k])
-        return self._in_context(question, alone, known[0], k) if known else alone
+        return self._in_context(question, whole, known[0], k) if known else _cut(whole, k)
 
     def asked(self, question: str) -> Asked:
         """Return the aspects that `question` asks of a procedure, and its remaining content."""
@@ -121,13 +125,15 @@ class Retriever:
         document = self.documents[owner]
         return self.passages.read(question, procedure, (*document.names, *document.phrasings))
 
-    def context_values(self, question: str, code: str) -> Values:
-        """Return the context decider's inputs: what `question` finds alone, with `code`'s name, and near to it."""
-        alone = _reading(self._one(question, _READ))
-        together = _reading(self._one(f"{self.names[code]} {question}", _READ))
+    def context_values(self, question: str, code: str, readings: tuple[Found, Found] | None = None) -> Values:
+        """Return the context decider's inputs: what `question` finds alone, with `code`'s name, and near to it.
+
+        `readings`: these two, where they were made already.
+        """
+        alone, together = readings or (self._one(question, _READ), self._together(question, code))
         vector = self.signals.embedding.encode([question])[0]
         nearness = self.signals.indexes.vectors.similarity_to(self.owners[code], vector)
-        return context_values(question, code, alone, together, nearness)
+        return context_values(question, code, _reading(alone), _reading(together), nearness)
 
     def noted(self, question: str, signals: Signals, belief: Matrix, values: Matrix, found: Found) -> Found:
         """Return `found` as it is; `retriever.explaining` listens here to what each reading was made from."""
@@ -180,22 +186,40 @@ class Retriever:
         rest = tuple(result for result in others if result.procedure_code != code)
         return Found(Decision.ANSWER, (first, *rest)[:k], (code,), confidence, kept_context=True)
 
-    def _in_context(self, question: str, alone: Found, code: str, k: int) -> Found:
+    def _in_context(self, question: str, whole: Found, code: str, k: int) -> Found:
         """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing.
 
-        A change has to lead somewhere: where the message alone settles nothing and together with the procedure's name
-        it is read as that procedure, it stays. How sure the message alone is of another one is no reason by itself: a
-        question about a deposit sounds like withdrawing one, whatever the conversation is about.
+        How sure the message alone is of another procedure is no reason by itself to leave the one in hand: a question
+        about a deposit sounds like withdrawing one, whatever the conversation is about. `whole`: what it finds alone.
         """
-        meaning = self.context.decide(self.context_values(question, code))
+        together = self._together(question, code)
+        meaning, belief = self.context.decided(self.context_values(question, code, (whole, together)))
         if meaning is Meaning.KEEP:
-            return self._kept(code, max(alone.confidence, _SURE_PART), alone.results, k)
-        if meaning is Meaning.CHANGE and alone.decision is not Decision.ANSWER:
-            together = self._one(f"{self.names[code]} {question}", k)
-            if together.decision is Decision.ANSWER and together.about == (code,):
-                return self._kept(code, together.confidence, alone.results, k)
-            return together if together.decision is Decision.ANSWER else alone
-        return alone
+            return self._kept(code, max(whole.confidence, _SURE_PART), whole.results, k)
+        if meaning is Meaning.CHANGE:
+            surely = belief >= _SURELY_CHANGED and whole.decision is not Decision.DECLINE
+            return _cut(self._changed(code, whole, together, surely), k)
+        return _cut(whole, k)
+
+    def _changed(self, code: str, alone: Found, together: Found, surely: bool) -> Found:
+        """Return what a change leads to, by both readings of the message.
+
+        Where it surely is one: what both believe in most besides `code`. Else a change has to lead somewhere: where
+        the message alone settles nothing and together with the name it is read as `code`, it stays with that.
+        """
+        other = _besides(code, alone, together) if surely else None
+        if other and (alone.decision, alone.about) != (Decision.ANSWER, (other.procedure_code,)):
+            rest = tuple(result for result in alone.results if result.procedure_code != other.procedure_code)
+            confidence = max(alone.confidence, _SURE_PART)
+            return Found(Decision.ANSWER, (other, *rest), (other.procedure_code,), confidence)
+        if alone.decision is Decision.ANSWER or together.decision is not Decision.ANSWER:
+            return alone
+        if together.about != (code,):
+            return together
+        return alone if surely else self._kept(code, together.confidence, alone.results, _READ)
+
+    def _together(self, question: str, code: str) -> Found:
+        return self._one(f"{self.names[code]} {question}", _READ)
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
         """Answer both where the question seems or says to ask for two and parts into two that are likely those."""
@@ -262,9 +286,29 @@ def _owners_by_name(documents: Sequence[Document]) -> dict[tuple[str, ...], set[
     return {rest: found for rest, found in owners.items() if len(rest) >= _SHORTEST_NAME}
 
 
+def _besides(code: str, alone: Found, together: Found) -> Result | None:
+    """Return the procedure other than `code` that both readings believe in most; none where that is little.
+
+    Nor where it is less than half of what they believe in besides `code`: then it is unclear which other one is meant.
+    """
+    seen = [result for result in (*alone.results, *together.results) if result.procedure_code != code]
+    beliefs: dict[str, float] = {}
+    for result in seen:
+        beliefs[result.procedure_code] = beliefs.get(result.procedure_code, 0.0) + result.score / 2
+    likeliest = max(beliefs, key=beliefs.__getitem__, default="")
+    if beliefs.get(likeliest, 0.0) < max(_LEADS, sum(beliefs.values()) / 2):
+        return None
+    return next(replace(one, score=beliefs[likeliest]) for one in seen if one.procedure_code == likeliest)
+
+
+def _cut(found: Found, k: int) -> Found:
+    return replace(found, results=found.results[:k])
+
+
 def _reading(found: Found) -> Reading:
-    belief = {result.procedure_code: result.score for result in found.results}
-    similarity = max((result.similarity for result in found.results), default=0.0)
+    seen = found.results[:_READ]
+    belief = {result.procedure_code: result.score for result in seen}
+    similarity = max((result.similarity for result in seen), default=0.0)
     return Reading(belief, found.confidence, similarity, found.nothing, found.asks_back, found.declines)
 
 

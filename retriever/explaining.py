@@ -36,6 +36,9 @@ class Way(StrEnum):
     ONLY_ASPECTS = "the question holds nothing but an aspect: the procedure under discussion is kept"
     KEPT = "the context decider said keep, or a change that leads nowhere else: the procedure under discussion is kept"
     TOGETHER = "the context decider said change: the question behind the name of the procedure under discussion"
+    BESIDES = (
+        "the context decider was sure of a change: what both readings believe in most besides the one under discussion"
+    )
 
 
 @dataclass(frozen=True)
@@ -198,8 +201,8 @@ class _Listener(Retriever):
         self.notes.append(_Note(question, signals, belief, values, found))
         return found
 
-    def context_values(self, question: str, code: str) -> Values:
-        values = super().context_values(question, code)
+    def context_values(self, question: str, code: str, readings: tuple[Found, Found] | None = None) -> Values:
+        values = super().context_values(question, code, readings)
         self.meaning = self.context.decide(values)
         return values
 
@@ -213,6 +216,8 @@ def _way(found: Found, listener: _Listener) -> Way:
     decisive = next((place for place, note in enumerate(listener.notes) if _is_reading(note.found, found)), None)
     if found.kept_context:
         return Way.KEPT if listener.notes else Way.ONLY_ASPECTS
+    if decisive is None and listener.meaning:
+        return Way.BESIDES
     if decisive is None:
         return Way.TWO_AT_ONCE if found.about else Way.UNREAD
     if decisive:

@@ -59,6 +59,8 @@ _SURE_INSTEAD = 0.9
 _OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
 """Speech acts about the papers of the list handed over last."""
 _OF_NOTICES = ("notify_me", "stop_notices")
+_ASIDE = (*MANNERS, "look_up_dossier", "find_office", "ask_human", "consent_withdraw", "check_papers")
+"""Speech acts that are no answer to an open question, and are served beside it."""
 _LONG_SILENCE = timedelta(hours=2)
 """After this long the open question is put into its place again before it is asked."""
 _FEW = 2
@@ -186,21 +188,16 @@ class Assistant:
     def _wander(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """Something else while a question is open: answer it, then come back to the question."""
         form = state.checklist
-        if heard.speech_act in (
-            *MANNERS,
-            "look_up_dossier",
-            "find_office",
-            "ask_human",
-            "consent_withdraw",
-            "check_papers",
-        ) and self._other_act(state, reply, heard, caller):
+        if heard.speech_act in _ASIDE and self._other_act(state, reply, heard, caller):
             if not state.look_up and heard.speech_act not in ("ask_human", "consent_withdraw"):
                 self.form.ask_again(state, reply)
             return
         found = self.questions.find(state, heard)
         wishes = asks(heard.text) or premises.heard(heard.text) is not None
         if form is None or found.decision is not Verdict.ANSWER or not wishes:
-            if form is None or not wishes or len(asked(heard.text).rest) <= _LONG:
+            said = asked(heard.text)
+            asks_else = len(said.rest) > _LONG or (found.decision is Verdict.CLARIFY and said.aspects)
+            if form is None or not (wishes and asks_else):
                 self.form.missed(state, reply)
             else:
                 self._asked_aside(state, reply, heard, found, form.procedure_code)
@@ -246,8 +243,8 @@ class Assistant:
         if found.decision is not Verdict.ANSWER and desks.is_name(heard.text):
             desks.answer(state, reply, heard.text)
             return
-        if found.decision is Verdict.DECLINE and hearing.takes_leave(heard):
-            reply.text(MANNERS[heard.speech_act])
+        if hearing.takes_leave(heard, found):
+            reply.text(MANNERS.get(heard.speech_act, "settled"))
             return
         self.questions.answer(state, reply, heard, found)
 
@@ -271,7 +268,9 @@ class Assistant:
             return self._of_papers(state, reply, heard)
         said = asked(heard.text)
         number = picked(heard.text, len(state.offered))
-        if number is not None:
+        if heard.speech_act == "unsure" and len(said.rest) <= _FEW and (state.offered or state.topics):
+            self.questions.help_choose(state, reply)
+        elif number is not None:
             aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
             state.unclear = ""
             self.questions.one(state, reply, offered[number], aspects)

@@ -14,6 +14,7 @@ from bot.answers.understanding import Heard
 from bot.conversations.state import ConversationState
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision
+from retriever.engine import Found
 
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
@@ -22,6 +23,8 @@ _ASKS_BACK = 0.6
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 """Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
 _LEAVING = ("thank", "goodbye")
+_MAY_ASK = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao"})
+"""Syllables, folded and in standard spelling, with which a message may ask whatever else it says."""
 
 
 def request_in(questions: Questions, state: ConversationState, reply: Reply, heard: Heard) -> Heard:
@@ -57,9 +60,19 @@ def corrects(heard: Heard) -> bool:
     return heard.speech_act == "correct" or plain_acts.corrects(heard.text)
 
 
-def takes_leave(heard: Heard) -> bool:
-    """Whether the message thanks or says goodbye, for all its words, and asks nothing: "chụp hình lại rồi, cám ơn"."""
-    return heard.speech_act in _LEAVING and "?" not in heard.text and not asked(heard.text).aspects
+def takes_leave(heard: Heard, found: Found) -> bool:
+    """Whether the message thanks, says goodbye or that all is settled, for all its words, and asks nothing.
+
+    "Chụp hình lại rồi, cám ơn", or beside what is talked about "dạ hiểu rồi, để con về hỏi lại má". `found`: what the
+    message would be answered with.
+    """
+    if "?" in heard.text or asked(heard.text).aspects:
+        return False
+    if found.decision is Decision.DECLINE and heard.speech_act in _LEAVING:
+        return True
+    leads_on = found.decision is not Decision.DECLINE and not found.kept_context
+    may_ask = not _MAY_ASK.isdisjoint(plain_acts.key(heard.text))
+    return not (leads_on or may_ask) and _sayings("settled").stand_in(heard.text)
 
 
 def is_look_up(state: ConversationState, heard: Heard) -> bool:

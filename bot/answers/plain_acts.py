@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from bot.answers.sayings import Sayings
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import syllables
@@ -47,6 +48,12 @@ def _returning() -> tuple[tuple[str, ...], ...]:
     return tuple(map(key, _words()["returning"]))
 
 
+@cache
+def _of_two() -> tuple[Sayings, ...]:
+    words = _words()
+    return tuple(Sayings(words[name], words[f"{name}_marked"]) for name in ("first_of_two", "second_of_two"))
+
+
 def key(text: str) -> tuple[str, ...]:
     """Return the folded syllables of `text` in standard spelling."""
     return tuple(syllables(standardise(text)))
@@ -83,6 +90,12 @@ def returns(text: str) -> bool:
     words = key(text)
     opened = (words[start:] for start in range(_OPENED + 1))
     return any(rest[: len(phrase)] == phrase for rest in opened for phrase in _returning())
+
+
+def of_two(text: str) -> int | None:
+    """Return which of two the message points to, from 0: "cái đầu mấy ngày", "còn việc thứ hai thì sao"."""
+    pointed = [place for place, sayings in enumerate(_of_two()) if sayings.stand_in(text)]
+    return pointed[0] if len(pointed) == 1 else None
 
 
 def bare(text: str) -> list[str]:

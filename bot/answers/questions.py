@@ -8,7 +8,7 @@ from bot.answers import checklists, details, life_events, online, premise_topics
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import returns
+from bot.answers.plain_acts import of_two, returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -35,6 +35,9 @@ _SURELY_ELSE = 0.85
 """Confidence from which a message after a question back is about something that was not offered."""
 _LIKELY = 0.4
 """Belief from which the likeliest of what was offered is told about when somebody asks on instead of choosing."""
+_TALKED_ABOUT = 0.3
+"""Belief from which a message that nothing surely answers is about a procedure that was talked about before."""
+_TWO = 2
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
 
@@ -59,7 +62,9 @@ class Questions:
         if premise := premises.heard(heard.open_text):
             found = premise_topics.of(self.library, premise, found, state.topics)
         elif found.kept_context and state.together > 1:
-            return replace(found, about=tuple(state.topics[: state.together]))
+            return replace(found, about=self._of_those(state.topics[: state.together], heard.open_text))
+        elif found.decision is Verdict.DECLINE and (earlier := _earlier(state, found)):
+            return replace(found, decision=Verdict.ANSWER, about=(earlier,))
         return self._told_more(state, heard.open_text, found) if state.offered and state.unclear else found
 
     def _returned_to(self, state: ConversationState, said: str) -> str:
@@ -69,6 +74,17 @@ class Questions:
             return ""
         results = self.library.retriever.search(said, (), _LOOKED_THROUGH).results
         return next((one.procedure_code for one in results if one.procedure_code in earlier), earlier[0])
+
+    def _of_those(self, codes: Sequence[str], said: str) -> tuple[str, ...]:
+        """Return which of the procedures in hand a message is about: the one that it points to or names, else all."""
+        place = of_two(said) if len(codes) == _TWO else None
+        if place is not None:
+            return (codes[place],)
+        if not asked(said).rest:
+            return tuple(codes)
+        alone = self.library.retriever.search(said)
+        named = alone.decision is Verdict.ANSWER and {*alone.about} < {*codes}
+        return alone.about if named else tuple(codes)
 
     def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.
@@ -251,6 +267,17 @@ class Questions:
         alike = family is not None and family.codes.issuperset(state.offered)
         reply.offer(state, family.question if family and alike else say("clarify"), choices)
 
+    def help_choose(self, state: ConversationState, reply: Reply) -> None:
+        """Help who does not know: with what was offered, else with the procedure talked about; and offer a person."""
+        if state.offered:
+            reply.text("unsure_which")
+            self.offer_again(state, reply)
+            reply.offer(state, say("handoff"), [person()])
+            return
+        topic = self.library.topic(state.topics[0])
+        reply.about(Decision.DIALOGUE, topic.procedure_code)
+        reply.offer(state, say("unsure_next", name=topic.name), [_list_of(topic, say("make_list")), person()])
+
     def _to_choose(self, codes: Sequence[str]) -> list[Choice]:
         """Return one choice for each procedure, told apart by its family's words where they are of one."""
         family = self.library.families.separating(codes)
@@ -274,6 +301,13 @@ class Questions:
             Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in topics
         )
         reply.offer(state, say("decline_near") if choices else say("handoff"), [*choices, person()])
+
+
+def _earlier(state: ConversationState, found: Found) -> str:
+    """Return the earlier procedure of the conversation that a message finds first, "" where it is none of these."""
+    first = found.results[0] if found.results else None
+    earlier = state.topics[state.together :]
+    return first.procedure_code if first and first.procedure_code in earlier and first.score >= _TALKED_ABOUT else ""
 
 
 def _list_of(topic: Topic, label: str) -> Choice:

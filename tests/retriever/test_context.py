@@ -58,6 +58,14 @@ def test_before_anything_is_learned_similarity_decides(alone: Reading, together:
     assert context.by_similarity().decide(inputs(alone, together)) is meaning
 
 
+def test_the_belief_is_that_of_the_likeliest_meaning() -> None:
+    meaning, belief = context.by_similarity().decided(inputs(SURE_OF_CAT, SURE_OF_CAT))
+    assert meaning is Meaning.KEEP
+    assert 0.9 < belief <= 1
+    even = ContextDecider(np.zeros((NUMBERS + WIDTH, 3), dtype=np.float32), np.zeros(3, dtype=np.float32))
+    assert even.decided(inputs(WEATHER, WEATHER))[1] == pytest.approx(1 / 3)
+
+
 def planted(count: int, seed: int) -> tuple[list[np.ndarray], list[Meaning]]:
     chance = np.random.default_rng(seed)
     readings = {Meaning.KEEP: SURE_OF_CAT, Meaning.CHANGE: SURE_OF_DOG, Meaning.NOTHING: WEATHER}

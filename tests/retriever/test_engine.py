@@ -12,7 +12,8 @@ from retriever.engine import Retriever
 from tests.retriever.samples import a_document, reader_over
 
 ALWAYS_CHANGE = np.array([0, 1, 0], dtype=np.float32)
-BIRTH, MARRIAGE, SHOP, STAY = "1.001193", "1.000894", "1.001612", "1.004194"
+SURELY_CHANGE = 9 * ALWAYS_CHANGE
+BIRTH, MARRIAGE, SHOP, STAY, LONGER_STAY = "1.001193", "1.000894", "1.001612", "1.004194", "1.002755"
 
 
 @pytest.mark.parametrize(
@@ -63,13 +64,39 @@ def test_what_is_named_turns_to_it(retriever: Retriever) -> None:
     assert found.about == (STAY,)
 
 
+def saying(bias: np.ndarray, retriever: Retriever) -> Retriever:
+    """Return `retriever` with a context decider that says the same of every message."""
+    made = copy(retriever)
+    made.context = ContextDecider(np.zeros_like(retriever.context.weights), bias)
+    return made
+
+
 def test_a_change_that_leads_nowhere_else_stays(retriever: Retriever) -> None:
     """Whatever the context decider says of it: alone it settles nothing, and with the name it is the same procedure."""
-    stubborn = copy(retriever)
-    stubborn.context = ContextDecider(np.zeros_like(retriever.context.weights), ALWAYS_CHANGE)
-    found = stubborn.search("tuần sau mới đi được", [MARRIAGE])
+    found = saying(ALWAYS_CHANGE, retriever).search("tuần sau mới đi được", [MARRIAGE])
     assert retriever.search("tuần sau mới đi được").decision is not Decision.ANSWER
     assert (found.decision, found.about, found.kept_context) == (Decision.ANSWER, (MARRIAGE,), True)
+
+
+def test_a_sure_change_leads_to_what_both_readings_believe_in_most(retriever: Retriever) -> None:
+    question = "hết hạn rồi muốn ở tiếp"
+    assert retriever.search(question).decision is Decision.CLARIFY
+    found = saying(SURELY_CHANGE, retriever).search(question, [MARRIAGE])
+    assert (found.decision, found.about, found.kept_context) == (Decision.ANSWER, (LONGER_STAY,), False)
+    assert found.results[0].procedure_code == LONGER_STAY
+    assert 0 < found.results[0].score <= 1
+
+
+@pytest.mark.parametrize("question", ["tuần sau mới đi được", "làm lại cái mới"])
+def test_a_sure_change_that_may_lead_to_several_is_as_unclear_as_alone(question: str, retriever: Retriever) -> None:
+    found = saying(SURELY_CHANGE, retriever).search(question, [MARRIAGE])
+    assert (found.decision, found.kept_context) == (Decision.CLARIFY, False)
+    assert found == retriever.search(question)
+
+
+def test_what_is_named_outright_is_found_as_surely_as_alone(retriever: Retriever) -> None:
+    question = "rồi nhập hộ khẩu cho vợ thì sao"
+    assert saying(SURELY_CHANGE, retriever).search(question, [MARRIAGE]) == retriever.search(question)
 
 
 def test_an_unknown_context_is_no_context(retriever: Retriever) -> None:

@@ -181,3 +181,39 @@ def test_an_unrelated_remark_adds_no_paper(talk: Talk, said: str) -> None:
 def test_nobody_is_told_that_they_are_angry_on_a_guess(talk: Talk) -> None:
     assert texts(talk.say("ai vô địch V-League", "insult", 0.7)) != say("insult")
     assert texts(talk.say("đồ ngu", "insult", 0.95)) == say("insult")
+
+
+def test_not_knowing_which_of_those_offered_is_no_dead_end(talk: Talk) -> None:
+    offered = talk.say("thẻ căn cước thì lấy ở đâu")
+    assert offered.decision is Decision.CLARIFY
+    reply = talk.say("không biết", "unsure")
+    assert (reply.decision, reply.procedures) == (Decision.CLARIFY, offered.procedures)
+    assert texts(reply).startswith(say("unsure_which"))
+
+
+@pytest.mark.parametrize(
+    ("said", "code"), [("cái đầu mấy ngày xong", "1.000894"), ("cái thứ hai phí bao nhiêu", "1.004194")]
+)
+def test_a_detail_of_one_of_two_is_told_of_that_one(talk: Talk, said: str, code: str) -> None:
+    both = talk.say("đăng ký kết hôn phí bao nhiêu và đăng ký tạm trú phí bao nhiêu")
+    assert both.procedures == ["1.000894", "1.004194"]
+    assert talk.say(said).procedures == [code]
+
+
+def test_a_detail_of_neither_in_particular_is_told_of_both(talk: Talk) -> None:
+    both = talk.say("đăng ký kết hôn phí bao nhiêu và đăng ký tạm trú phí bao nhiêu")
+    assert talk.say("mấy ngày xong").procedures == both.procedures
+
+
+def test_what_was_talked_about_before_is_found_again(talk: Talk) -> None:
+    talk.say("sang tên xe mất bao lâu")
+    talk.say("tố cáo công an phường ở đâu")
+    assert talk.say("thôi bỏ đi, vậy giờ sang tên thuế bao nhiêu").procedures == ["1.013076"]
+
+
+def test_a_short_question_about_look_alikes_is_asked_back_on_beside_an_open_list(talk: Talk) -> None:
+    talk.say("đăng ký tạm trú cần gì")
+    reply = talk.say("còn sổ đỏ thì nộp ở đâu")
+    assert reply.decision is Decision.CLARIFY
+    assert talk.state.open_checklist
+    assert say("still_open", name="Đăng ký tạm trú") in texts(reply)

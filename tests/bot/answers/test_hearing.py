@@ -1,14 +1,22 @@
 """What a message is beside its speech act: a request beside an insult, a dossier asked for in the middle of something."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.hearing import asks_for_person, asks_of_dossier, takes_leave
 from bot.answers.understanding import Heard
+from bot.answers.wording import say
 from knowledge.phrasings import loading
 from knowledge.vietnamese.folding import fold
+from retriever.decision import Decision
+from retriever.engine import Found
 from tests.bot.answers.conftest import Talk, asked, kinds, texts
+
+NOTHING_FOUND = Found(Decision.DECLINE, (), (), 0.0)
+KEPT = Found(Decision.ANSWER, (), ("1.000894",), 0.9, kept_context=True)
 
 
 @pytest.mark.parametrize(
@@ -108,4 +116,27 @@ def test_a_grumble_beside_an_insult_is_not_asked_back_on(talk: Talk) -> None:
     ],
 )
 def test_thanks_with_other_words_take_leave_unless_something_is_asked(text: str, act: str, leaves: bool) -> None:
-    assert takes_leave(Heard(text, speech_act=act)) is leaves
+    assert takes_leave(Heard(text, speech_act=act), NOTHING_FOUND) is leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "leaves"),
+    [
+        ("dạ hiểu rồi, để con về hỏi lại má", True),
+        ("thoi de toi ve ban lai voi may dua nho", True),
+        ("vậy được, tui báo lại cho ông nhà", True),
+        ("để con đứng tên", False),
+        ("hiểu rồi, vậy còn phí bao nhiêu", False),
+        ("biết rồi mà nộp được rồi hả", False),
+        ("để tui về hỏi lại, mà trễ có sao không", False),
+    ],
+)
+def test_what_is_settled_takes_leave_unless_something_may_be_asked(text: str, leaves: bool) -> None:
+    assert takes_leave(Heard(text), KEPT) is leaves
+    assert not takes_leave(Heard(text), replace(KEPT, kept_context=False))
+
+
+def test_who_goes_to_see_to_it_is_not_told_the_same_again(talk: Talk) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    reply = talk.say("dạ hiểu rồi, để con về hỏi lại má")
+    assert (reply.decision, texts(reply)) == ("dialogue", say("settled"))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import asks, bare, picked, returns, speech_act, stops
+from bot.answers.plain_acts import asks, bare, of_two, picked, returns, speech_act, stops
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,10 @@ def test_a_stop_is_a_stop(text: str) -> None:
     assert stops(text)
 
 
+def test_who_wants_to_ask_something_else_stops() -> None:
+    assert stops("thôi dẹp đi, tôi hỏi chuyện khác")
+
+
 @pytest.mark.parametrize(
     "text", ["nộp ở quầy thôi em", "tôi làm một mình thôi, hộ kinh doanh", "thôi để tui ra quầy nộp", "làm tiếp đi", ""]
 )
@@ -81,3 +85,20 @@ def test_going_back_to_something_earlier_is_heard(text: str) -> None:
 )
 def test_coming_back_to_a_place_is_no_return(text: str) -> None:
     assert not returns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("cái đầu làm mấy ngày", 0),
+        ("con viec thu hai ton tien khong", 1),
+        ("cái sau nộp ở đâu", 1),
+        ("cái đầu với cái sau nộp chung được không", None),
+        ("hai cái đó làm chung một buổi được không", None),
+        ("cai dau nop o dau", None),
+        ("cái dấu nộp ở đâu", None),
+        ("", None),
+    ],
+)
+def test_one_of_two_is_pointed_to_by_its_place(text: str, place: int | None) -> None:
+    assert of_two(text) == place

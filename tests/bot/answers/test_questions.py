@@ -382,3 +382,22 @@ def test_a_guide_that_may_not_be_used_gives_way_to_the_official_record(
     assert checklist(reply).official
     assert topic.notice in texts(reply) or card(reply).notice == topic.notice
     assert state.open_checklist is None
+
+
+def test_who_does_not_know_which_is_offered_the_same_again_and_a_person(made: Make) -> None:
+    known = made(families=(pets(),))
+    _, state = answer(known, Verdict.CLARIFY, DOG, CAT)
+    reply = Reply()
+    Questions(known, FactsForm(known)).help_choose(state, reply)
+    assert (reply.decision, reply.procedures, state.offered) == (Decision.CLARIFY, [DOG, CAT], [DOG, CAT])
+    assert texts(reply).startswith(say("unsure_which"))
+    offers = [message for message in reply.messages if isinstance(message, ChoicesMessage)]
+    assert [choice.label for choice in offers[0].choices] == ["Con chó", "Con mèo", NONE]
+    assert [choice.label for choice in offers[1].choices] == [say("talk_to_person")]
+
+
+def test_who_does_not_know_what_next_may_be_asked_one_by_one(made: Make) -> None:
+    known, reply = made(), Reply()
+    Questions(known, FactsForm(known)).help_choose(ConversationState(topics=[CAT]), reply)
+    assert (reply.decision, reply.procedures) == (Decision.DIALOGUE, [CAT])
+    assert labels(reply) == [say("make_list"), say("talk_to_person")]
