@@ -1,5 +1,6 @@
 """Talking to the Rasa server: one message in, the id of the composed turn back."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -38,6 +39,7 @@ class RasaClient:
         self.timeout = aiohttp.ClientTimeout(total=timeout)
         self.forget = forget
         self._session: aiohttp.ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def send(self, sender: str, message: str) -> str:
         """Send one message; return the turn id that the action reported.
@@ -70,8 +72,10 @@ class RasaClient:
             await self._session.close()
 
     def _kept(self) -> aiohttp.ClientSession:
-        """Return the connections to Rasa, one for each message under way; they belong to the loop that first asks."""
-        if self._session is None:
+        """Return the connections to Rasa, one for each message under way; those of another event loop serve no more."""
+        loop = asyncio.get_running_loop()
+        if self._session is None or self._loop is not loop:
+            self._loop = loop
             connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEPT_SECONDS)
             cookies = aiohttp.DummyCookieJar()
             self._session = aiohttp.ClientSession(

@@ -160,3 +160,16 @@ def test_where_nobody_listens_it_is_told() -> None:
         await client.close()
 
     asyncio.run(asks())
+
+
+def test_another_event_loop_has_connections_of_its_own() -> None:
+    async def asks(client: RasaClient | None = None) -> RasaClient:
+        async with talking() as (peer, first):
+            client = client or first
+            client.base_url = first.base_url
+            assert await client.send("k", "x") == "t1"
+            assert peer.connections == 1
+        return client
+
+    client = asyncio.run(asks())
+    asyncio.run(asks(client))

@@ -29,6 +29,6 @@ def test_every_measure_has_its_spread_beside_the_interval_of_the_questions(told:
 
 
 def test_every_seed_has_a_line(told: str) -> None:
-    assert "| as released | 70.00 | - | - | - | 3 |" in told
-    assert "| 7 | 60.00 | - | - | - | 3 |" in told
+    assert "| as released | 70.00 | - | - | - | - | 3 |" in told
+    assert "| 7 | 60.00 | - | - | - | - | 3 |" in told
     assert "trained with 2 seeds, 400 steps at most" in told
