@@ -52,7 +52,7 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m tests.prove_fuzz
 	$(APP)/python -m tests.prove_dependencies
 	$(MAKE) .venv-load/.ready
-	$(APP)/python -m tests.prove_load --minutes 3 --before docs/results/load-before.json --out docs/results/load.json
+	$(APP)/python -m tests.prove_load --minutes 4 --rates 10 20 42 50 60 --before docs/results/load-before.json --out docs/results/load.json
 
 BENCH_QUESTIONS := eval/questions/dev.jsonl eval/questions/dev_wide.jsonl eval/questions/blind_wide.jsonl
 
