@@ -262,7 +262,8 @@ class Assistant:
         if (resumes(heard.text) or heard.speech_act == "resume") and state.checklist:
             self.form.go_on(state, reply)
             return True
-        if state.papers and heard.speech_act in ("affirm", "ask") and papers_in_hand.says_all(heard.text):
+        tells_all = heard.speech_act in ("affirm", "ask") and papers_in_hand.says_all(heard.text)
+        if state.papers and (tells_all or papers_in_hand.says_to_have(state, heard.text)):
             return papers_in_hand.listen(state, reply, heard.text)
         if heard.speech_act in _OF_PAPERS and state.papers:
             return self._of_papers(state, reply, heard)

@@ -29,6 +29,9 @@ _PAIR = 2.0
 _NEARLY_WHOLE = 0.8
 """Share of a name's words and pairs that must be said for the whole of it to be meant."""
 _MOST_OFFERED = 6
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+"""What a name says in brackets, and nobody says aloud: "(mẫu DC02)"."""
+_ASKS_AT_THE_END = frozenset(["khong", "chua", "hong", "ha", "ta"])
 
 
 def note(state: ConversationState, shown: ChecklistMessage) -> None:
@@ -67,6 +70,21 @@ def listen(state: ConversationState, reply: Reply, text: str) -> bool:
 def says_all(text: str) -> bool:
     """Whether `text` says that everything is there, naming no paper."""
     return any(phrase in fold(standardise(text)) for phrase in _ALL)
+
+
+def says_to_have(state: ConversationState, text: str) -> bool:
+    """Whether `text` says nothing but that a paper of the list is there, by its name: "đã có đơn đề nghị ... rồi"."""
+    said = syllables(standardise(text))
+    if not state.papers or "co" not in said or "?" in text or said[-1] in _ASKS_AT_THE_END:
+        return False
+    told = {word for word in said if word not in _SAYS_NOTHING}
+    names = (_ASIDE.sub("", name) for name in state.papers.names.values())
+    return any(told <= {*syllables(name)} and _is_nearly_whole(_terms(text), name) for name in names)
+
+
+def _is_nearly_whole(said: frozenset[str], name: str) -> bool:
+    terms = _terms(name)
+    return bool(terms) and len(said & terms) >= _NEARLY_WHOLE * len(terms)
 
 
 def tick(state: ConversationState, reply: Reply, paper: str) -> bool:
@@ -122,8 +140,7 @@ def _parts(names: Mapping[str, str], text: str) -> Iterator[tuple[str, list[str]
     """Yield each part of `text` with the papers that it fits; a name that holds a comma or "và" is not cut."""
     said = _terms(text)
     for paper, name in names.items():
-        terms = _terms(name)
-        if _JOINTS.search(name) and terms and len(said & terms) >= _NEARLY_WHOLE * len(terms):
+        if _JOINTS.search(name) and _is_nearly_whole(said, name):
             yield text, [paper]
             return
     for part in _JOINTS.split(standardise(text)):

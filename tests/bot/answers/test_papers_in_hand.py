@@ -129,3 +129,50 @@ def test_whatever_is_said_only_papers_of_the_list_are_ticked_off_in_its_order(te
     ticked, _ = after(text, *have)
     known = [name for name in NAMES if name in ticked]
     assert sorted(ticked) == sorted(known)
+
+
+FORM = {"form": "Đơn đề nghị hỗ trợ chi phí học tập (mẫu số 01)", "birth": "Giấy chứng sinh"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đã có Đơn đề nghị hỗ trợ chi phí học tập",
+        "có don de nghi ho tro chi phi hoc tap rồi",
+        "đơn đề nghị hỗ trợ chi phí học tập tui có sẵn",
+        "giấy chứng sinh có rồi nha",
+    ],
+)
+def test_who_names_a_paper_of_the_list_and_says_no_more_has_it(text: str) -> None:
+    now = ConversationState(papers=PapersInHand(procedure_code="1.001193", names=FORM, have=[]))
+    assert papers_in_hand.says_to_have(now, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "có đơn đề nghị hỗ trợ chi phí học tập không",
+        "có đơn đề nghị hỗ trợ chi phí học tập chưa",
+        "có đơn đề nghị hỗ trợ chi phí học tập rồi nộp ở đâu",
+        "đơn đề nghị hỗ trợ chi phí học tập",
+        "có hỗ trợ chi phí học tập rồi",
+        "có giấy chứng sinh rồi muốn làm khai sinh",
+        "có giấy chứng sinh rồi phải không?",
+        "",
+    ],
+)
+def test_a_question_or_a_wish_that_holds_a_paper_is_none(text: str) -> None:
+    now = ConversationState(papers=PapersInHand(procedure_code="1.001193", names=FORM, have=[]))
+    assert not papers_in_hand.says_to_have(now, text)
+
+
+def test_without_a_list_nobody_says_to_have_a_paper() -> None:
+    assert not papers_in_hand.says_to_have(ConversationState(), "đã có giấy chứng sinh")
+
+
+def test_a_paper_is_ticked_off_whatever_speech_act_was_heard(talk: Talk) -> None:
+    talk.say("đơn đề nghị hỗ trợ chi phí học tập")
+    talk.state.papers = PapersInHand(procedure_code="1.014337", names=FORM)
+    reply = talk.say("đã có đơn đề nghị hỗ trợ chi phí học tập", "ask")
+    assert talk.state.papers.have == ["form"]
+    assert "Giấy chứng sinh" in texts(reply)
