@@ -1,8 +1,6 @@
 """The kiosk's other states: for screen readers, without network, stuck, on paper, read aloud, and the operator's page."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.channels.kiosk.conftest import opened
 from tests.channels.kiosk.kiosking import PORTRAIT, answered, eventually, tap_to_list, tap_to_question, violations
+from tests.channels.printing import printed_words
 
 MILLIMETRE = 72 / 25.4
 
@@ -178,7 +177,7 @@ def test_a_list_is_printed_with_its_number(page: Page, live_url: str, tmp_path: 
     assert box
     assert abs(float(box[1]) - width * MILLIMETRE) < 1
     page.emulate_media(media="print")
-    words = printed(sheet) or page.locator("body").inner_text()
+    words = printed_words(sheet)
     for wanted in (number, "Giấy tờ cần cho", *names):
         assert squeezed(wanted) in squeezed(words), wanted
     for unwanted in ("Mang về điện thoại", "Xong", "Gõ câu hỏi"):
@@ -253,14 +252,6 @@ def test_no_answer_of_a_kiosk_waits_for_an_officer(kiosk: Page) -> None:
 def setup(url: str, **other: object) -> dict[str, object]:
     """Return the server's set-up with other values."""
     return {**httpx.get(f"{url}/api/v1/kiosk/setup").json(), **other}
-
-
-def printed(sheet: Path) -> str:
-    """Return the words of a PDF where pdftotext is installed, else nothing."""
-    program = shutil.which("pdftotext")
-    if program is None:
-        return ""
-    return subprocess.run([program, "-layout", sheet, "-"], check=True, capture_output=True, text=True).stdout
 
 
 def squeezed(text: str) -> str:

@@ -1,11 +1,11 @@
 """What the page offers beside the conversation: sharing, printing, reading aloud, voice, display, languages."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.channels.printing import printed_words
 from tests.channels.web.conftest import open_page
 from tests.channels.web.states import CHECKLIST, PROCEDURE, TEXTS, answer_with
 from tests.channels.web.talking import answered, reach_checklist, stored_keys, tab_to
@@ -80,7 +80,7 @@ def test_the_printed_list_holds_the_papers_and_nothing_of_the_page(page: Page, t
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     printed = tmp_path / "list.pdf"
     page.pdf(path=printed, format="A4")
-    text = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True, check=True).stdout
+    text = printed_words(printed)
     for words in ("Giấy tờ cần chuẩn bị", "Giấy tờ mẫu số 1", "12/2026/NĐ-MAU", "1DB0ED0436", "In lúc"):
         assert words in text
     for words in ("Câu hỏi mẫu", "Gõ câu hỏi", "Chia sẻ", "Cỡ chữ"):
@@ -134,6 +134,7 @@ def test_voice_input_that_fails_says_why(page: Page, live_url: str, error: str, 
     open_page(page, live_url)
     page.get_by_test_id("dictate").click()
     page.get_by_test_id("dictation-agree").click()
+    page.wait_for_function("window.heard")
     page.evaluate("error => { heard.onerror({ error }); heard.onend(); }", error)
     expect(page.get_by_test_id("dictation")).to_contain_text(words)
 
