@@ -208,7 +208,7 @@ def test_a_detail_of_neither_in_particular_is_told_of_both(talk: Talk) -> None:
 def test_what_was_talked_about_before_is_found_again(talk: Talk) -> None:
     talk.say("sang tên xe mất bao lâu")
     talk.say("tố cáo công an phường ở đâu")
-    assert talk.say("thôi bỏ đi, vậy giờ sang tên thuế bao nhiêu").procedures == ["1.013076"]
+    assert talk.say("vụ sang tên hồi nãy thuế bao nhiêu").procedures == ["1.013076"]
 
 
 def test_a_short_question_about_look_alikes_is_asked_back_on_beside_an_open_list(talk: Talk) -> None:
