@@ -31,7 +31,8 @@ _NEARLY_WHOLE = 0.8
 _MOST_OFFERED = 6
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 """What a name says in brackets, and nobody says aloud: "(mẫu DC02)"."""
-_ASKS_AT_THE_END = frozenset(["khong", "chua", "hong", "ha", "ta"])
+_ASKS_AT_THE_END = frozenset(["khong", "chua", "hong", "ha", "ta", "duoc", "sao"])
+"""With one of these at its end, folded and in standard spelling, a message may ask whether the paper does."""
 
 
 def note(state: ConversationState, shown: ChecklistMessage) -> None:
@@ -78,8 +79,9 @@ def says_to_have(state: ConversationState, text: str) -> bool:
     if not state.papers or "co" not in said or "?" in text or said[-1] in _ASKS_AT_THE_END:
         return False
     told = {word for word in said if word not in _SAYS_NOTHING}
+    terms = _terms(text)
     names = (_ASIDE.sub("", name) for name in state.papers.names.values())
-    return any(told <= {*syllables(name)} and _is_nearly_whole(_terms(text), name) for name in names)
+    return any(told <= {*syllables(name)} and _is_nearly_whole(terms, name) for name in names)
 
 
 def _is_nearly_whole(said: frozenset[str], name: str) -> bool:

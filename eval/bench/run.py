@@ -95,11 +95,7 @@ def _written(compared: Comparison, folder: Path, out: Path) -> Told:
     pictures = drawn(lambda: plots.draw(compared, out))
     (out / "outcomes.csv").write_text(outcomes_csv(compared), encoding="utf-8")
     told = {
-        "task": "bench",
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "release": folder.name,
-        "build": json.loads((folder / "release.json").read_text("utf-8")),
-        "machine": machine(),
+        **origin("bench", folder),
         "configuration": {
             "found": FOUND, "warm_up": WARM_UP, "threads": 1, "resamples": RESAMPLES, "seed": SEED,
         },
@@ -111,6 +107,17 @@ def _written(compared: Comparison, folder: Path, out: Path) -> Told:
         "systems": systems(compared),
     }  # fmt: skip
     return Told(markdown(compared, told, pictures), told)
+
+
+def origin(task: str, folder: Path) -> dict[str, Any]:
+    """Return what every result begins with: when, and of which release on what machine."""
+    return {
+        "task": task,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "release": folder.name,
+        "build": json.loads((folder / "release.json").read_text("utf-8")),
+        "machine": machine(),
+    }
 
 
 def drawn(draw: Callable[[], dict[str, str]]) -> dict[str, str]:

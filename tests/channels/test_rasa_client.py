@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.conversations.current_turn import TURN
 from channels import rasa_client
 from channels.errors import RasaUnavailableError
 from channels.rasa_client import RasaClient
@@ -73,6 +74,20 @@ def test_one_connection_serves_one_message_after_the_other() -> None:
             assert all(asked.startswith(b"POST /webhooks/rest/webhook HTTP/1.1\r\n") for asked in peer.asked)
             sent = [json.loads(asked.partition(b"\r\n\r\n")[2]) for asked in peer.asked]
             assert sent == [{"sender": "k", "message": "làm khai sinh"}] * 3
+
+    asyncio.run(asks())
+
+
+def test_a_message_names_its_turn_for_rasas_log_alone() -> None:
+    async def asks() -> None:
+        async with talking() as (peer, client):
+            for turn in ("turn-1", "turn-2"):
+                TURN.set(turn)
+                await client.send("k", "x")
+            heads = [asked.partition(b"\r\n\r\n")[0].decode().lower() for asked in peer.asked]
+            named = [head.partition("x-turn: ")[2].partition("\r\n")[0] for head in heads]
+            assert named == ["turn-1", "turn-2"]
+            assert not any(b"turn-" in asked.partition(b"\r\n\r\n")[2] for asked in peer.asked)
 
     asyncio.run(asks())
 

@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tqdm import tqdm
@@ -14,8 +13,7 @@ from eval.bench.ablation.parts import PARTS, WHOLE
 from eval.bench.ablation.tables import markdown
 from eval.bench.ablation.without import Lessons, asked
 from eval.bench.comparison import QuestionSet
-from eval.bench.machine import machine
-from eval.bench.run import Told, read_sets
+from eval.bench.run import Told, origin, read_sets
 from eval.bootstrap import RESAMPLES, SEED
 from eval.outcomes import Outcome
 from knowledge.settings import settings
@@ -33,11 +31,7 @@ def measure(options: argparse.Namespace) -> Told:
     build = json.loads((folder / "release.json").read_text("utf-8"))
     files = _files(sets, folder, TrainingConfig(**build["training"]))
     told = {
-        "task": "ablation",
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "release": folder.name,
-        "build": build,
-        "machine": machine(),
+        **origin("ablation", folder),
         "configuration": {"parts": [asdict(part) for part in PARTS], "resamples": RESAMPLES, "seed": SEED},
         "questions": [
             {"file": one.path.name, "sha256": one.sha256, "count": len(one.questions)} for one in sets

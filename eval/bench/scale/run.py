@@ -4,15 +4,13 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from eval.bench.alone import run_alone
-from eval.bench.machine import machine
-from eval.bench.run import Told, drawn
+from eval.bench.run import Told, drawn, origin
 from eval.bench.scale import plots
 from eval.bench.scale.indexes import DEPTH
 from eval.bench.scale.measured import Measured, Part, Size
@@ -34,11 +32,7 @@ def measure(options: argparse.Namespace) -> Told:
     measured = Measured(_sizes(sorted(set(options.records)), folder))
     pictures = drawn(lambda: plots.draw(measured, options.out))
     told = {
-        "task": "scale",
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "release": folder.name,
-        "build": json.loads((folder / "release.json").read_text("utf-8")),
-        "machine": machine(),
+        **origin("scale", folder),
         "configuration": {
             "depth": DEPTH, "questions": QUESTIONS, "warm_up": WARM_UP, "threads": 1, "phrasings": PHRASINGS,
             "seed": SEED,

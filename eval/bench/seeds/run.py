@@ -7,15 +7,13 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from eval.bench.alone import run_alone
-from eval.bench.machine import machine
-from eval.bench.run import Told
+from eval.bench.run import Told, origin
 from eval.bench.seeds.spread import spreads
 from eval.bench.seeds.tables import markdown
 from eval.bench.seeds.trial import Trial
@@ -40,11 +38,7 @@ def measure(options: argparse.Namespace) -> Told:
     configs = [replace(config, seed=config.seed + number) for number in range(options.seeds)]
     released, *trials = _trials(folder, options.questions, configs)
     told = {
-        "task": "seeds",
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "release": folder.name,
-        "build": build,
-        "machine": machine(),
+        **origin("seeds", folder),
         "questions": {"file": options.questions.name, "sha256": sha256(options.questions), "count": count},
         "configuration": {"training": asdict(config), "resamples": RESAMPLES, "seed": SEED},
         "as_released": asdict(released)["figures"],

@@ -158,6 +158,8 @@ def test_who_names_a_paper_of_the_list_and_says_no_more_has_it(text: str) -> Non
         "có hỗ trợ chi phí học tập rồi",
         "có giấy chứng sinh rồi muốn làm khai sinh",
         "có giấy chứng sinh rồi phải không?",
+        "giấy chứng sinh bản photo có được",
+        "mất giấy chứng sinh rồi có sao",
         "",
     ],
 )
