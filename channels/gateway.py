@@ -187,7 +187,7 @@ class Gateway:
                 await self.rasa.send(key, message)
             limited = False
         except RasaUnavailableError as error:
-            log.warning("turn %s goes on without Rasa: %s", pending.turn_id, error)
+            log.warning("goes on without Rasa: %s", error)
             FALLBACKS.inc()
             limited = True
         act = (
@@ -201,7 +201,7 @@ class Gateway:
             with STEP_SECONDS.labels("compose").time():
                 _, reply = compose(self.conversations, self.assistant, key, act, 1.0)
         except Exception:
-            log.exception("turn %s could not be composed", pending.turn_id)
+            log.exception("could not be composed")
             reply = _plain(pending.turn_id, "not_now")
         if limited:
             notice: list[Message] = [TextMessage(text=say("limited"), tone="notice")]
