@@ -22,6 +22,7 @@ import { Watchdog } from "./watchdog.js";
 import { fillWays } from "./ways.js";
 
 const RELOAD_MS = 10_000;
+const TOLD_MS = 8000;
 const byId = (id) => document.getElementById(id);
 const textsIn = (language) => ["web", "kiosk"].map((page) => `/static/${page}/texts.${language}.json`);
 
@@ -142,8 +143,11 @@ function announce(text) {
   byId("announcement").textContent = text;
 }
 
-/** Says something that everybody is to see. */
+let told;
+
+/** Says something that everybody is to see, for as long as it takes to read. */
 function tell(text) {
+  clearTimeout(told);
   byId("banner").textContent = text;
-  setTimeout(() => byId("banner").textContent === text && byId("banner").replaceChildren(), 8000);
+  told = setTimeout(() => byId("banner").textContent === text && byId("banner").replaceChildren(), TOLD_MS);
 }

@@ -26,8 +26,9 @@ export function showOffline(seconds, screen) {
   else if (!banner.hasChildNodes()) banner.replaceChildren(icon("offline"), el("span", {}, t("kiosk.offline.banner")));
 }
 
-/** Shows that the network is there. */
+/** Shows that the network is there again; what else the banner says stays. */
 export function hideOffline() {
+  if (!document.body.dataset.network) return;
   delete document.body.dataset.network;
   document.getElementById("offline").hidden = true;
   document.getElementById("banner").replaceChildren();

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.channels.kiosk.conftest import opened
-from tests.channels.kiosk.kiosking import PORTRAIT, answered, eventually, tap_to_list, tap_to_question, violations
+from tests.channels.kiosk.kiosking import PORTRAIT, answered, eventually, scan, tap_to_list, tap_to_question, violations
 from tests.channels.printing import printed_words
 
 MILLIMETRE = 72 / 25.4
@@ -132,6 +132,18 @@ def test_what_is_on_the_screen_stays_when_the_network_goes(kiosk: Page, context:
     expect(found).to_be_visible()
     context.set_offline(False)
     expect(kiosk.get_by_test_id("banner")).to_be_empty()
+
+
+def test_what_was_told_outlives_the_next_sign_of_life(page: Page, live_url: str) -> None:
+    page.clock.install()
+    opened(page, live_url)
+    scan(page, "mã không đọc được")
+    with page.expect_response("**/api/v1/kiosk/heartbeat"):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate("new Promise((done) => queueMicrotask(done))")
+    expect(page.get_by_test_id("banner")).to_contain_text("chưa đọc được")
+    page.clock.run_for(9_000)
+    expect(page.get_by_test_id("banner")).to_be_empty()
 
 
 def test_an_error_that_nobody_caught_starts_the_page_anew(page: Page, live_url: str) -> None:
