@@ -174,6 +174,7 @@ def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callab
             life_events=life_events.load(),
             embedding=embedding,
             indexes=indexes,
+            coverage=reader.coverage,
             ranker=learned.ranker,
             decider=learned.decider,
             details=learn_details(records, documents, said.details, [*loaded.values()], embedding),

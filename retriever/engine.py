@@ -3,7 +3,7 @@
 One call runs on one core in a few milliseconds and keeps no state.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -36,6 +36,8 @@ _SURELY_CHANGED = 0.8
 _LEADS = 0.25
 """Belief, the mean of both readings, from which such a change leads to another procedure; both numbers were chosen on
 follow-ups and dev dialogues, see docs/decisions/0020-a-change-leads-on.md."""
+_ALIKE = 0.6
+"""How much two parts that come near to the same procedure are farther from being two requests."""
 _WEAK_CLARIFY = 0.05
 _SAME_REQUEST = 0.7
 """From this similarity on, what an ambiguous request of the phrasings offers is offered first."""
@@ -226,13 +228,10 @@ class Retriever:
         gate = self.two.asks_two(*whole.read) if whole.read else 0.0
         if gate < GATE_AT and not says_both(question) and not self._names_two(question):
             return None
-        belief, one, other = max(
-            ((self.two.are_two(seen), one, other) for seen, one, other in self.pairs(question, whole, gate)),
-            key=lambda pair: pair[0],
-            default=(0.0, whole, whole),
-        )
-        if belief < PAIR_AT:
+        pair = self.pair(question, whole, gate)
+        if not pair or (belief := self.two.are_two(pair[0])) < PAIR_AT:
             return None
+        _, one, other = pair
         firsts = (one.results[0], other.results[0])
         codes = tuple(result.procedure_code for result in firsts)
         rest = tuple(result for result in whole.results if result.procedure_code not in codes)
@@ -247,18 +246,27 @@ class Retriever:
         """Return what `question` finds as a single request without context."""
         return self._one(question, _READ)
 
-    def pairs(self, question: str, whole: Found, gate: float) -> Iterator[tuple[Matrix, Found, Found]]:
-        """Yield what is looked at of each parting of `question` into two that find different names, and both readings.
+    def pair(self, question: str, whole: Found, gate: float) -> tuple[Matrix, Found, Found] | None:
+        """Return what is looked at of the two parts of `question`, and both readings; None where both find one name.
 
-        `gate`: the belief that `question`, read as `whole`, asks for two things.
+        `gate`: the belief that `question`, read as `whole`, asks for two things. Of all partings the one is read whose
+        parts come nearest to two procedures (docs/decisions/0021-one-parting.md).
         """
-        for said in partings(question):
-            one, other = (self._one(part, _READ) for part in said)
-            if not (one.results and other.results) or self._first(one) == self._first(other):
-                continue
-            lengths = [len(part.split()) for part in said]
-            parts = Parts(self._part(whole), self._part(one), self._part(other), min(lengths) / sum(lengths))
-            yield pair_values(question, parts, gate), one, other
+        said = max(((self._nearness(parts), parts) for parts in partings(question)), default=None)
+        if said is None:
+            return None
+        one, other = (self._one(part, _READ) for part in said[1])
+        if not (one.results and other.results) or self._first(one) == self._first(other):
+            return None
+        lengths = [len(part.split()) for part in said[1]]
+        parts = Parts(self._part(whole), self._part(one), self._part(other), min(lengths) / sum(lengths))
+        return pair_values(question, parts, gate), one, other
+
+    def _nearness(self, parts: tuple[str, str]) -> float:
+        """Return how near two parts come to entries of procedures of different names, 0..2."""
+        (one, nearest), (other, farthest) = self.signals.nearest(parts)
+        apart = one < 0 or other < 0 or self.twins[one] != self.twins[other]
+        return nearest + farthest - (0.0 if apart else _ALIKE)
 
     def _part(self, found: Found) -> Part:
         names: dict[int, float] = {}

@@ -307,9 +307,9 @@ def _evidence(retriever: Retriever, note: _Note, owner: int) -> Evidence:
 
 
 def _words(coverage: Coverage, text: str, owner: int) -> tuple[dict[str, float], dict[str, float]]:
-    weights = {word: coverage.weight(word, coverage.words) for word in asked(text).words}
+    weights = {word: coverage.words.weight(word) for word in asked(text).words}
     heaviest_first = sorted(weights, key=lambda word: (-weights[word], word))
-    covers = {word: weights[word] for word in heaviest_first if owner in coverage.words.get(word, ())}
+    covers = {word: weights[word] for word in heaviest_first if owner in coverage.words.owners(word)}
     return covers, {word: weights[word] for word in heaviest_first if word not in covers}
 
 

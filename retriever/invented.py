@@ -21,7 +21,7 @@ _COMMON = 0.08
 def things(texts: Iterable[str], coverage: Coverage) -> list[str]:
     """Return the pairs of words in `texts` that no procedure says, none of them a common word."""
     most = _COMMON * coverage.count
-    common = {word for word, owners in coverage.words.items() if len(owners) > most}
+    common = {word for word in coverage.words if len(coverage.words.owners(word)) > most}
     pairs = (pair for text in texts for pair in pairwise(text.split()))
     return sorted({" ".join(pair) for pair in pairs if _is_unknown(pair, common, coverage)})
 
@@ -51,7 +51,7 @@ def invented(text: str, name: set[str], thing: str, coverage: Coverage) -> str |
 
 
 def _weights(word: str, name: set[str], coverage: Coverage) -> list[float]:
-    return [coverage.weight(syllable, coverage.words) for syllable in syllables(word) if syllable in name]
+    return [coverage.words.weight(syllable) for syllable in syllables(word) if syllable in name]
 
 
 def _widened(weights: list[float], place: int) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 ```
 release.json    what it was made from, and its files' digests      retriever.json  documents and entries
-catalogue.sqlite offered records           embedding/  vectors.faiss  prototypes.npy  names/  said/  texts/
+catalogue.sqlite offered records           embedding/  vectors.faiss  coarse.faiss  prototypes.npy
+names/  said/  texts/  coverage/: words
 ranker.npz  decider.npz  context.npz  aspects.npz  two.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
@@ -20,7 +21,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 from zipfile import BadZipFile
 
-import faiss
 import numpy as np
 from safetensors import SafetensorError
 
@@ -34,6 +34,7 @@ from knowledge.phrasings.loading import Ambiguous
 from knowledge.procedures.models import Level, Record
 from retriever.aspects import AspectReader
 from retriever.context import ContextDecider
+from retriever.coverage import Coverage
 from retriever.decision import Decider
 from retriever.documents import Document
 from retriever.embedding import Embedding
@@ -46,7 +47,7 @@ from retriever.signals import Indexes, SignalReader
 from retriever.two_at_once import TwoAtOnce
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 8
+FORMAT = 9
 APPROVED = "approved.yml"
 _POINTER = "current"
 _BROKEN = (
@@ -75,6 +76,7 @@ class Parts:
     life_events: LifeEvents
     embedding: Embedding
     indexes: Indexes
+    coverage: Coverage
     ranker: Ranker
     decider: Decider
     context: ContextDecider
@@ -99,11 +101,12 @@ def save(parts: Parts, folder: Path) -> None:
     _write(folder / "families.json", parts.families.families)
     _write(folder / "life_events.json", parts.life_events.values())
     parts.embedding.save(folder / "embedding")
-    parts.indexes.vectors.save(folder / "vectors.faiss")
+    parts.indexes.vectors.save(folder)
     np.save(folder / "prototypes.npy", parts.indexes.prototypes)
     parts.indexes.names.save(folder / "names")
     parts.indexes.said.save(folder / "said")
     parts.indexes.texts.save(folder / "texts")
+    parts.coverage.save(folder / "coverage")
     parts.ranker.save(folder / "ranker.npz")
     parts.decider.save(folder / "decider.npz")
     parts.context.save(folder / "context.npz")
@@ -123,9 +126,10 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         ambiguous = [Ambiguous.model_validate(fields) for fields in told["ambiguous"]]
         items = entries(documents, Unanswerable(told["nothing"], told["vague"], ambiguous))
         embedding = Embedding.load(embedding_model or str(folder / "embedding"))
-        vectors = VectorIndex(faiss.read_index(str(folder / "vectors.faiss")), items)
+        vectors = VectorIndex.load(folder, items)
         lexical = [LexicalIndex.load(folder / name) for name in ("names", "said", "texts")]
         indexes = Indexes(vectors, np.load(folder / "prototypes.npy"), *lexical)
+        coverage = Coverage.load(folder / "coverage")
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
         aspects = AspectReader.load(folder / "aspects.npz")
@@ -133,7 +137,7 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
     except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    reader = SignalReader(documents, embedding, indexes)
+    reader = SignalReader(documents, embedding, indexes, coverage)
     return Retriever(documents, reader, ranker, decider, context, ambiguous, passages, aspects, two)
 
 

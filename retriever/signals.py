@@ -34,6 +34,8 @@ QUESTION = (
     "nothing_votes", "vague_votes", "ambiguous_votes", "best_covered", "known", "length", "name_share",
 )  # fmt: skip
 _DEPTH = 200
+_NEAREST = 5
+"""Entries among which the nearest of a procedure is looked for, beside those of what no procedure answers."""
 _LEXICAL_CANDIDATES = 15
 _VECTOR_CANDIDATES = 25
 _PROTOTYPE_CANDIDATES = 15
@@ -77,14 +79,23 @@ class Signals:
 class SignalReader:
     """Reads the signals of a question from the indexes."""
 
-    def __init__(self, documents: Sequence[Document], embedding: Embedding, indexes: Indexes) -> None:
+    def __init__(
+        self, documents: Sequence[Document], embedding: Embedding, indexes: Indexes, coverage: Coverage | None = None
+    ) -> None:
         self.embedding = embedding
         self.indexes = indexes
-        self.coverage = Coverage(documents)
+        self.coverage = coverage or Coverage.build(documents)
         self.name_syllables = [set(syllables(document.name)) for document in documents]
         levels = (Level.COMMUNE, Level.PROVINCE, Level.MINISTRY)
         of_document = [[*(d.level is level for level in levels), bool(d.phrasings), d.has_guide] for d in documents]
         self.of_document = np.array(of_document, dtype=np.float32)
+
+    def nearest(self, texts: Sequence[str]) -> list[tuple[int, float]]:
+        """Return for each text the document with the nearest entry, and its similarity; (-1, 0) where none is near."""
+        similarities, positions = self.indexes.vectors.search(self.embedding.encode(texts), _NEAREST)
+        owners = self.indexes.vectors.owners[positions]
+        found = zip(owners.tolist(), similarities.tolist(), strict=True)
+        return [next((near for near in zip(*one, strict=True) if near[0] >= 0), (-1, 0.0)) for one in found]
 
     def read(self, question: str) -> Signals:
         """Return the signals of `question` for its best candidates of every index."""

@@ -59,9 +59,9 @@ class Parts:
 
 
 def partings(question: str) -> list[tuple[str, str]]:
-    """Return how `question` may part into two that both say something, at most `_MOST_PARTINGS`, surest first."""
+    """Return how `question` may part into two that both say something: as it says by itself, else at most three ways."""
     both = (parts for parts in _partings(standardise(question)) if all(asked(part).rest for part in parts))
-    return [*dict.fromkeys(both)][:_MOST_PARTINGS]
+    return [*dict.fromkeys(both)][: 1 if says_both(question) else _MOST_PARTINGS]
 
 
 def says_both(question: str) -> bool:

@@ -100,17 +100,15 @@ def _gate(asked: Sequence[tuple[_Asked, Found]], ordinary: Sequence[Read]) -> tu
 def _pairs(
     retriever: Retriever, asked: Sequence[tuple[_Asked, Found]], beliefs: Sequence[float]
 ) -> tuple[Matrix, float]:
-    """Return weights and bias of the pair: each parting of a question counts for its share of that question."""
-    values, labels, weights = [], [], []
+    """Return weights and bias of the pair."""
+    values, labels = [], []
     for (one, whole), belief in zip(asked, beliefs, strict=True):
-        found = [*retriever.pairs(one.text, whole, belief)]
-        for seen, first, second in found:
-            values.append(seen)
-            labels.append(_is_asked((first, second), one.groups))
-            weights.append(1 / len(found))
+        if pair := retriever.pair(one.text, whole, belief):
+            values.append(pair[0])
+            labels.append(_is_asked(pair[1:], one.groups))
     stacked = np.stack(values)
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
-    model = LogisticRegression(max_iter=3000).fit((stacked - mean) / scale, labels, weights)
+    model = LogisticRegression(max_iter=3000).fit((stacked - mean) / scale, labels)
     learned = model.coef_[0] / scale
     return learned.astype(np.float32), float(model.intercept_[0] - learned @ mean)
 

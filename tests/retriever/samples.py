@@ -270,6 +270,7 @@ def small_parts(**changes: Any) -> Parts:
         life_events=LifeEvents({}),
         embedding=made.signals.embedding,
         indexes=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).indexes,
+        coverage=made.signals.coverage,
         ranker=made.ranker,
         decider=made.decider,
         context=made.context,

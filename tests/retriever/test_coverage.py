@@ -1,6 +1,7 @@
 """Coverage: how much of a question a procedure's own words say; the rare word that it lacks weighs most."""
 
 from math import log
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ WINE, POWER, RICE = (
     a_document("Cấp giấy phép bán lẻ điện", "xin bán điện"),
     a_document("Cấp giấy chứng nhận xay gạo"),
 )
-SHOPS = Coverage([WINE, POWER, RICE])
+SHOPS = Coverage.build([WINE, POWER, RICE])
 FIRST, SECOND, THIRD = range(3)
 
 
@@ -43,24 +44,24 @@ def test_a_rare_missing_word_weighs_more_than_a_common_one() -> None:
 
 
 def test_a_word_of_every_procedure_weighs_nothing() -> None:
-    assert SHOPS.weight("cấp", SHOPS.words) == 0
+    assert SHOPS.words.weight("cấp") == 0
     assert covered("cấp xay", FIRST)[0] == pytest.approx(0)
 
 
 def test_a_word_of_none_weighs_most() -> None:
-    assert max(SHOPS.weight(word, SHOPS.words) for word in SHOPS.words) < SHOPS.weight("khủng", SHOPS.words)
+    assert max(SHOPS.words.weight(word) for word in SHOPS.words) < SHOPS.words.weight("khủng")
     assert covered("khủng", FIRST) == pytest.approx((0, 1, 1, 0.25))
 
 
 def test_a_word_typed_with_diacritics_is_not_covered_by_another_of_the_same_letters() -> None:
     dog, giving = a_document("Nuôi chó"), a_document("Nuôi cho")
-    pets = Coverage([dog, giving])
+    pets = Coverage.build([dog, giving])
     assert covered("chó", FIRST, pets)[0] == 1
     assert covered("chó", SECOND, pets)[0] == 0
 
 
 def test_a_word_typed_without_diacritics_is_covered_by_any_of_the_same_letters() -> None:
-    pets = Coverage([a_document("Nuôi chó"), a_document("Nuôi cho"), a_document("Nuôi mèo")])
+    pets = Coverage.build([a_document("Nuôi chó"), a_document("Nuôi cho"), a_document("Nuôi mèo")])
     assert [covered("cho", owner, pets)[0] for owner in range(3)] == [1, 1, 0]
 
 
@@ -95,6 +96,14 @@ def test_no_owners_give_no_rows() -> None:
     assert SHOPS.of(asked("bán rượu"), np.array([], dtype=np.int64)).shape == (0, 4)
 
 
+def test_what_was_saved_covers_the_same(tmp_path: Path) -> None:
+    SHOPS.save(tmp_path / "coverage")
+    loaded = Coverage.load(tmp_path / "coverage")
+    for text in ("xin bán điện", "khủng long", ""):
+        owners = np.arange(3)
+        assert np.array_equal(loaded.of(asked(text), owners), SHOPS.of(asked(text), owners))
+
+
 @given(st.one_of(st.text(max_size=120), st.sampled_from([text for item in market() for text in item.phrasings])))
 def test_any_question_is_covered_between_none_and_all(text: str) -> None:
     found = MARKET.of(asked(text), np.arange(len(market())))
@@ -106,4 +115,4 @@ def test_any_question_is_covered_between_none_and_all(text: str) -> None:
     assert 0 <= MARKET.known(asked(text)) <= 1
 
 
-MARKET = Coverage(market())
+MARKET = Coverage.build(market())

@@ -9,7 +9,7 @@ from retriever.coverage import Coverage
 from retriever.invented import invented, things
 from tests.retriever.samples import a_document, market
 
-COVERAGE = Coverage([*market(), a_document("Đăng ký bày bán hồ tiêu sọ", "bán hồ tiêu")])
+COVERAGE = Coverage.build([*market(), a_document("Đăng ký bày bán hồ tiêu sọ", "bán hồ tiêu")])
 PEPPER = {*syllables("Đăng ký bày bán hồ tiêu sọ")}
 RICE = {*syllables("Đăng ký bày bán gạo")}
 TEXT = st.lists(st.sampled_from(["đăng", "ký", "bán", "gạo", "hồ", "tiêu", "ở", "chợ", "chiều", "nay"])).map(" ".join)

@@ -45,6 +45,12 @@ def test_an_unknown_word_beside_a_known_one_changes_nothing() -> None:
     assert np.array_equal(index().scores(["gao", "zzz", "gao_zzz"]), index().scores(["gao"]))
 
 
+@pytest.mark.parametrize("question", ["bán gạo", "dang ky ban lua to tam", "gạo gạo muối"])
+def test_scores_are_those_of_bm25s(question: str) -> None:
+    known = [term for term in terms(question) if term in index().model.vocab_dict]
+    assert index().scores(terms(question)) == pytest.approx(index().model.get_scores(known), rel=1e-5)
+
+
 def test_a_document_without_words_is_indexed_and_never_found() -> None:
     made = LexicalIndex.build(["", "gạo"])
     assert made.scores(terms("gạo")).tolist()[0] == 0

@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 
-import faiss
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -97,12 +96,69 @@ def test_any_text_is_as_near_to_an_owner_as_a_cosine_allows(text: str, owner: in
 
 
 def test_a_saved_index_finds_the_same(tmp_path: Path) -> None:
-    index().save(tmp_path / "vectors.faiss")
-    loaded = VectorIndex(faiss.read_index(str(tmp_path / "vectors.faiss")), entries(market(), OTHERS))
+    index().save(tmp_path)
+    loaded = VectorIndex.load(tmp_path, entries(market(), OTHERS))
     for before, after in zip(index().search(encoded("gạo"), 9), loaded.search(encoded("gạo"), 9), strict=True):
         assert np.array_equal(before, after)
     assert np.array_equal(loaded.owners, index().owners)
     assert np.array_equal(loaded.names, index().names)
+
+
+@cache
+def crowd() -> VectorIndex:
+    """Enough entries for a coarse index: unit vectors about two hundred centres."""
+    chance = np.random.default_rng(7)
+    vectors = chance.normal(size=(200, 1, 32)) + 0.6 * chance.normal(size=(200, 40, 32))
+    unit = (vectors / np.linalg.norm(vectors, axis=2, keepdims=True)).reshape(-1, 32).astype(np.float32)
+    items = [Entry(place // 40, str(place), False) for place in range(len(unit))]
+    return VectorIndex.build(Given(unit), items)  # type: ignore[arg-type]
+
+
+class Given:
+    """Vectors by the number that a text is."""
+
+    def __init__(self, vectors: np.ndarray) -> None:
+        self.vectors = vectors
+
+    def encode(self, texts: list[str]) -> np.ndarray:
+        return self.vectors[[int(text) for text in texts]]
+
+
+def test_among_many_entries_hardly_any_of_the_nearest_is_missed_and_none_is_nearer_than_it_is() -> None:
+    every = crowd().index.reconstruct_n(0, crowd().index.ntotal)
+    asked = every[::97]
+    similarities, positions = crowd().search(asked, 50)
+    right = -np.sort(-(asked @ every.T), axis=1)[:, :50]
+    assert crowd().coarse is not None
+    assert (positions[:, 0] == np.arange(0, len(every), 97)).all()
+    assert (similarities >= right - HALF).mean() > 0.98
+    assert np.take_along_axis(asked @ every.T, positions, 1) == pytest.approx(similarities, abs=HALF)
+
+
+def test_what_is_near_to_nothing_finds_as_many_entries_as_anything_else() -> None:
+    similarities, positions = crowd().search(np.zeros((1, 32), dtype=np.float32), 50)
+    assert (positions >= 0).all()
+    assert similarities == pytest.approx(0)
+    assert len({*positions[0].tolist()}) == 50
+
+
+def test_among_few_entries_all_are_compared() -> None:
+    assert index().coarse is None
+
+
+def test_a_saved_coarse_index_finds_the_same(tmp_path: Path) -> None:
+    crowd().save(tmp_path)
+    loaded = VectorIndex.load(tmp_path, crowd().items)
+    asked = crowd().index.reconstruct_n(0, 3)
+    for before, after in zip(crowd().search(asked, 9), loaded.search(asked, 9), strict=True):
+        assert np.array_equal(before, after)
+
+
+def test_a_lost_coarse_index_is_noticed(tmp_path: Path) -> None:
+    crowd().save(tmp_path)
+    (tmp_path / "coarse.faiss").unlink()
+    with pytest.raises(RuntimeError):
+        VectorIndex.load(tmp_path, crowd().items)
 
 
 def test_positions_list_each_owner_s_entries() -> None:

@@ -1,6 +1,7 @@
 """The FAISS indexes that are compared, all by inner product over unit vectors.
 
-Johnson et al., Billion-scale similarity search with GPUs (2017); HNSW: Malkov & Yashunin (2016), arXiv:1603.09320.
+Johnson et al., Billion-scale similarity search with GPUs (2017); HNSW: Malkov & Yashunin (2016), arXiv:1603.09320;
+four-bit codes in registers: André et al., Quicker ADC (2018), arXiv:1812.09162.
 """
 
 import math
@@ -17,6 +18,8 @@ DEPTH = 200
 """How many entries one search asks for, as the retriever does."""
 _LINKS, _EF_SEARCH, _PROBES = 32, 64, 16
 _LISTS_PER_ROOT = 4
+_WIDER = 5.0
+"""As many times the entries asked for are named by four bits for two dimensions and compared in half precision."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,13 @@ def _byte(dimensions: int, _: int) -> faiss.Index:
     return faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
 
 
+def _refined(dimensions: int, _: int) -> faiss.Index:
+    named = f"PQ{dimensions // 2}x4fs,Refine(SQfp16)"
+    index = faiss.index_factory(dimensions, named, faiss.METRIC_INNER_PRODUCT)
+    faiss.downcast_index(index).k_factor = _WIDER
+    return index
+
+
 def _graph(dimensions: int, _: int) -> faiss.Index:
     index = faiss.IndexHNSWFlat(dimensions, _LINKS, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efSearch = _EF_SEARCH
@@ -72,6 +82,7 @@ INDEXES = {
     FLAT: Kind(_flat),
     "fp16": Kind(_half),
     "int8": Kind(_byte),
+    "pq4+fp16": Kind(_refined, lambda _: {"k": _WIDER}),
     "hnsw": Kind(_graph, lambda _: {"M": _LINKS, "efSearch": _EF_SEARCH}),
     "ivf": Kind(_inverted, lambda entries: {"nlist": lists(entries), "nprobe": _PROBES}),
 }
