@@ -41,6 +41,7 @@ prove: .venv/.ready .venv-rasa/.ready ## what takes longer than CI may: measure 
 	$(APP)/python -m pytest --part full
 	$(APP)/python -m tests.prove
 	$(APP)/python -m tests.prove_simulator
+	$(APP)/python -m tests.prove_retriever_cost
 	$(APP)/python -m tests.prove_papers
 	$(APP)/python -m tests.prove_replay
 	$(APP)/python -m tests.prove_learning

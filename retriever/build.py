@@ -175,6 +175,7 @@ def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callab
             embedding=embedding,
             indexes=indexes,
             coverage=reader.coverage,
+            echo=reader.echo,
             ranker=learned.ranker,
             decider=learned.decider,
             details=learn_details(records, documents, said.details, [*loaded.values()], embedding),

@@ -17,12 +17,13 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.folding import syllables
-from retriever.hashed_words import WIDTH as WORDS
 from retriever.hashed_words import hashed
 
 Values = NDArray[np.float32]
 _NUMBERS = 21
-_WEIGHT_OF_WORDS = 10.0
+WORDS = 8192
+"""Places for a message's words; follow-ups are too few to fill more."""
+_WEIGHT_OF_WORDS = 20.0
 """A message's words are one vector of this length, beside numbers that are scaled to one; chosen on dev dialogues."""
 _STRENGTH = 0.03
 """How far the weights may go from zero (scikit-learn's C)."""
@@ -80,7 +81,7 @@ def values(question: str, code: str, alone: Reading, together: Reading, nearness
         nearness, nearness - alone.similarity, alone.nothing - nearness,
         alone.asks_back, alone.declines, together.confidence, together.declines,
     ]  # fmt: skip
-    return np.concatenate([np.array(numbers, dtype=np.float32), hashed(question).dense()])
+    return np.concatenate([np.array(numbers, dtype=np.float32), hashed(question).dense(WORDS)])
 
 
 @dataclass(frozen=True)

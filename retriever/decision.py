@@ -31,10 +31,10 @@ _RANKED = 8
 _BELIEFS = 5
 _OF_FIRST = (
     "nearest", "nearest_name", "third_nearest", "votes", "prototype", "names_bm25", "said_bm25", "said_bm25_share",
-    "covered", "covered_pairs", "missing_word", "missing_words", "question_in_name", "name_in_question", "phrased",
-    "guided",
+    "covered", "covered_pairs", "missing_word", "missing_words", "question_in_name", "name_in_question", "echo",
+    "unsaid", "phrased", "guided",
 )  # fmt: skip
-_AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25")
+_AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25", "echo")
 _WEIGHT_OF_WORDS = 5.0
 """A question's words are one vector of this length, beside numbers that are scaled to one; chosen on the dev questions."""
 _STRENGTH, _STRENGTH_OF_ALL = 0.1, 450.0

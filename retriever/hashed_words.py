@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retriever.features import terms
 
-WIDTH = 8192
+WIDTH = 32768
 
 
 @dataclass(frozen=True)
@@ -19,10 +19,10 @@ class Words:
     places: NDArray[np.int64]
     values: NDArray[np.float32]
 
-    def dense(self) -> NDArray[np.float32]:
-        """Return the whole vector, shape (WIDTH,)."""
-        vector = np.zeros(WIDTH, dtype=np.float32)
-        vector[self.places] = self.values
+    def dense(self, width: int = WIDTH) -> NDArray[np.float32]:
+        """Return the whole vector, shape (width,); a width that WIDTH is a multiple of folds it."""
+        vector = np.zeros(width, dtype=np.float32)
+        np.add.at(vector, self.places % width, self.values)
         return vector
 
     def weighed(self, weights: NDArray[np.float32]) -> NDArray[np.float32]:

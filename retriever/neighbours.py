@@ -54,7 +54,12 @@ class Neighbours:
         """Return the owner's share of the nearest entries, 0..1."""
         return float((self.voters == owner).mean())
 
+    def nearest(self, owner: int) -> int:
+        """Return the position of the owner's nearest entry, -1 where none was found."""
+        near = self.by_owner.get(owner)
+        return near[0][1] if near else -1
+
     def matched(self, owner: int) -> str:
         """Return the owner's nearest entry, "" where none was found."""
-        near = self.by_owner.get(owner)
-        return self.index.items[near[0][1]].text if near else ""
+        entry = self.nearest(owner)
+        return self.index.items[entry].text if entry >= 0 else ""

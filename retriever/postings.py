@@ -47,6 +47,10 @@ class Postings:
             return self.rarest
         return log(self.count / int(self.starts[number + 1] - self.starts[number]))
 
+    def weights(self) -> NDArray[np.float64]:
+        """Return the weight of every term, by number."""
+        return np.log(self.count / np.maximum(np.diff(self.starts), 1))
+
     def holds(self, terms: Sequence[str], owners: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which of `owners` use which of `terms`, shape (terms, owners)."""
         beyond = len(self.numbers)

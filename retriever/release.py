@@ -3,7 +3,7 @@
 ```
 release.json    what it was made from, and its files' digests      retriever.json  documents and entries
 catalogue.sqlite offered records           embedding/  vectors.faiss  coarse.faiss  prototypes.npy
-names/  said/  texts/  coverage/: words
+names/  said/  texts/  coverage/  echo.npz
 ranker.npz  decider.npz  context.npz  aspects.npz  two.npz
 guides.json  checked-lines.json  families.json  life_events.json: content as it was
 rarity.json  details.npz: reading detail questions
@@ -37,6 +37,7 @@ from retriever.context import ContextDecider
 from retriever.coverage import Coverage
 from retriever.decision import Decider
 from retriever.documents import Document
+from retriever.echo import Echo
 from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.errors import BadReleaseError
@@ -77,6 +78,7 @@ class Parts:
     embedding: Embedding
     indexes: Indexes
     coverage: Coverage
+    echo: Echo
     ranker: Ranker
     decider: Decider
     context: ContextDecider
@@ -107,6 +109,7 @@ def save(parts: Parts, folder: Path) -> None:
     parts.indexes.said.save(folder / "said")
     parts.indexes.texts.save(folder / "texts")
     parts.coverage.save(folder / "coverage")
+    parts.echo.save(folder / "echo.npz")
     parts.ranker.save(folder / "ranker.npz")
     parts.decider.save(folder / "decider.npz")
     parts.context.save(folder / "context.npz")
@@ -130,6 +133,7 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         lexical = [LexicalIndex.load(folder / name) for name in ("names", "said", "texts")]
         indexes = Indexes(vectors, np.load(folder / "prototypes.npy"), *lexical)
         coverage = Coverage.load(folder / "coverage")
+        echo = Echo.load(folder / "echo.npz", coverage.words)
         ranker, decider = Ranker.load(folder / "ranker.npz"), Decider.load(folder / "decider.npz")
         context = ContextDecider.load(folder / "context.npz")
         aspects = AspectReader.load(folder / "aspects.npz")
@@ -137,7 +141,7 @@ def load(folder: Path, embedding_model: str = "") -> Retriever:
         passages = PassageIndex(embedding, Weights.load(folder), views(load_guides(folder).values()))
     except _BROKEN as error:
         raise BadReleaseError(f"{folder}: {error}") from error
-    reader = SignalReader(documents, embedding, indexes, coverage)
+    reader = SignalReader(documents, embedding, indexes, coverage, echo)
     return Retriever(documents, reader, ranker, decider, context, ambiguous, passages, aspects, two)
 
 

@@ -14,6 +14,7 @@ from knowledge.procedures.models import Level
 from knowledge.vietnamese.folding import syllables
 from retriever.coverage import Asked, Coverage, asked
 from retriever.documents import Document
+from retriever.echo import Echo
 from retriever.embedding import Embedding, Vectors
 from retriever.features import terms
 from retriever.lexical_index import LexicalIndex
@@ -25,7 +26,7 @@ SIGNALS = (
     "prototype", "behind_best_prototype",
     "names_bm25", "names_bm25_share", "said_bm25", "said_bm25_share", "text_bm25",
     "question_in_name", "name_in_question", "covered", "behind_best_covered",
-    "covered_pairs", "missing_word", "missing_words",
+    "covered_pairs", "missing_word", "missing_words", "echo", "unsaid",
     "commune", "province", "ministry", "phrased", "guided", "best_similarity", "length",
 )  # fmt: skip
 """One column a signal; docs/retrieval.md says what each is."""
@@ -80,11 +81,17 @@ class SignalReader:
     """Reads the signals of a question from the indexes."""
 
     def __init__(
-        self, documents: Sequence[Document], embedding: Embedding, indexes: Indexes, coverage: Coverage | None = None
+        self,
+        documents: Sequence[Document],
+        embedding: Embedding,
+        indexes: Indexes,
+        coverage: Coverage | None = None,
+        echo: Echo | None = None,
     ) -> None:
         self.embedding = embedding
         self.indexes = indexes
         self.coverage = coverage or Coverage.build(documents)
+        self.echo = echo or Echo.build(self.coverage.words, indexes.vectors.items)
         self.name_syllables = [set(syllables(document.name)) for document in documents]
         levels = (Level.COMMUNE, Level.PROVINCE, Level.MINISTRY)
         of_document = [[*(d.level is level for level in levels), bool(d.phrasings), d.has_guide] for d in documents]
@@ -112,7 +119,8 @@ class SignalReader:
         worded = chain.from_iterable(top(scores, _LEXICAL_CANDIDATES) for scores in lexical)
         candidates = np.array(sorted({*likely, *worded}), dtype=np.int64)
         said = asked(question)
-        matrix = self._matrix(said, frozenset(query), candidates, near, prototypes, lexical)
+        echoed = self.echo.of(question, [near.nearest(int(candidate)) for candidate in candidates])
+        matrix = self._matrix(said, frozenset(query), candidates, near, prototypes, lexical, echoed)
         matched = tuple(near.matched(int(candidate)) for candidate in candidates)
         of_question = self._question(said, near, matrix)
         return Signals(candidates, matched, matrix, of_question, near.matched(AMBIGUOUS_OWNER))
@@ -125,6 +133,7 @@ class SignalReader:
         near: Neighbours,
         prototypes: Matrix,
         lexical: Sequence[Matrix],
+        echoed: Matrix,
     ) -> Matrix:
         by_name, by_said, by_text = (scores[candidates] for scores in lexical)
         top_name, top_said, top_text = (max(float(scores.max()), 1e-6) for scores in lexical)
@@ -138,7 +147,7 @@ class SignalReader:
             prototypes[candidates], prototypes.max() - prototypes[candidates],
             by_name / top_name, by_name / (10 * count), by_said / top_said, by_said / (10 * count), by_text / top_text,
             overlap / count, overlap / lengths, covered[:, 0], covered[:, 0].max(initial=0) - covered[:, 0],
-            *covered[:, 1:].T,
+            *covered[:, 1:].T, *echoed.T,
             *self.of_document[candidates].T,
             np.full(len(candidates), near.highest), np.full(len(candidates), min(count, 30) / 30),
         ]  # fmt: skip

@@ -155,6 +155,8 @@ class Assistant:
             self._steered(state, reply, heard)
         elif premises.heard(heard.text):
             self._wander(state, reply, replace(heard, speech_act="ask"), caller)
+        elif state.checklist and (two := hearing.two_others(self.questions, state, heard)):
+            self._digress(state, reply, heard, two, [], state.checklist.procedure_code)
         elif answer := self.form.listen(state, heard):
             self.form.take(state, reply, *answer, heard.text)
         elif not asked(heard.text).aspects and self.form.note(state, reply, heard):

@@ -75,6 +75,17 @@ def takes_leave(heard: Heard, found: Found) -> bool:
     return not (leads_on or may_ask) and _sayings("settled").stand_in(heard.text)
 
 
+def two_others(questions: Questions, state: ConversationState, heard: Heard) -> Found | None:
+    """Return what answers a message that wishes two other things than the open list: no answer to its question.
+
+    "Đăng ký kết hôn với làm lại căn cước", asked whether the parents are married.
+    """
+    found = questions.find(state, heard)
+    open_code = state.checklist.procedure_code if state.checklist else ""
+    others = found.decision is Decision.ANSWER and len(found.about) > 1 and open_code not in found.about
+    return found if others else None
+
+
 def is_look_up(state: ConversationState, heard: Heard) -> bool:
     """Whether the turn belongs to a dossier look-up: by a code, or by a proof that was asked for or comes alone."""
     if heard.token("code") or heard.code_hint:

@@ -139,7 +139,7 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER, approved: Path 
         ),
         tuple(item for item in _list(folder / f"{DETAILS}.yml", DetailQuestion) if item.procedure in procedure_codes),
         len(every) - len(kept),
-        _list(folder / f"{ASPECTS_ASKED}.yml", AspectQuestion),
+        aspect_questions(folder),
         tuple(
             item
             for item in _list(folder / f"{TWO_AT_ONCE}.yml", Requests)
@@ -147,6 +147,11 @@ def load(procedure_codes: Container[str], folder: Path = FOLDER, approved: Path 
         ),
         sum(phrasing.procedure_code in procedure_codes for phrasing in besides),
     )
+
+
+def aspect_questions(folder: Path = FOLDER) -> tuple[AspectQuestion, ...]:
+    """Return the questions that teach what is asked of a procedure, any one. Raises `BadPhrasingError`."""
+    return _list(folder / f"{ASPECTS_ASKED}.yml", AspectQuestion)
 
 
 def read(approved: Path | None) -> tuple[Phrasing, ...]:

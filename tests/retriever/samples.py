@@ -271,6 +271,7 @@ def small_parts(**changes: Any) -> Parts:
         embedding=made.signals.embedding,
         indexes=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).indexes,
         coverage=made.signals.coverage,
+        echo=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).echo,
         ranker=made.ranker,
         decider=made.decider,
         context=made.context,
