@@ -169,7 +169,9 @@ class Retriever:
         about = _about(decision, results)
         if decision is Decision.CLARIFY and signals.of_question("ambiguous_similarity") >= _SAME_REQUEST:
             told = [code for code in self.ambiguous.get(signals.ambiguous, ()) if code in self.names]
-            about = tuple(dict.fromkeys([*told, *about]))[:MAX_OFFERED]
+            offered = [*dict.fromkeys([*told, *about])][:MAX_OFFERED]
+            scores = {result.procedure_code: result.score for result in results}
+            about = tuple(sorted(offered, key=lambda code: -scores.get(code, 0.0)))
         found = Found(
             decision,
             results[:k],

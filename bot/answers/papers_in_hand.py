@@ -69,8 +69,11 @@ def listen(state: ConversationState, reply: Reply, text: str) -> bool:
 
 
 def says_all(text: str) -> bool:
-    """Whether `text` says that everything is there, naming no paper."""
-    return any(phrase in fold(standardise(text)) for phrase in _ALL)
+    """Whether `text` says that everything is there, naming no paper, and does not ask whether it is."""
+    said = syllables(standardise(text))
+    if not said or "?" in text or said[-1] in _ASKS_AT_THE_END:
+        return False
+    return any(f" {phrase} " in f" {' '.join(said)} " for phrase in _ALL)
 
 
 def says_to_have(state: ConversationState, text: str) -> bool:

@@ -49,6 +49,11 @@ def _returning() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _recalling() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(key, _words()["recalling"]))
+
+
+@cache
 def _of_two() -> tuple[Sayings, ...]:
     words = _words()
     return tuple(Sayings(words[name], words[f"{name}_marked"]) for name in ("first_of_two", "second_of_two"))
@@ -90,6 +95,12 @@ def returns(text: str) -> bool:
     words = key(text)
     opened = (words[start:] for start in range(_OPENED + 1))
     return any(rest[: len(phrase)] == phrase for rest in opened for phrase in _returning())
+
+
+def recalls(text: str) -> bool:
+    """Whether the message points to something said before: "vụ sang tên hồi nãy thuế bao nhiêu"."""
+    said = f" {' '.join(key(text))} "
+    return any(f" {' '.join(phrase)} " in said for phrase in _recalling())
 
 
 def of_two(text: str) -> int | None:

@@ -8,7 +8,7 @@ from bot.answers import checklists, details, life_events, online, premise_topics
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import of_two, returns
+from bot.answers.plain_acts import of_two, recalls, returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -37,6 +37,8 @@ _LIKELY = 0.4
 """Belief from which the likeliest of what was offered is told about when somebody asks on instead of choosing."""
 _TALKED_ABOUT = 0.3
 """Belief from which a message that nothing surely answers is about a procedure that was talked about before."""
+_SURELY_NOTHING = 0.7
+"""Belief from which a message beside an open question back is declined, whatever aspect it asks."""
 _TWO = 2
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
@@ -70,10 +72,13 @@ class Questions:
     def _returned_to(self, state: ConversationState, said: str) -> str:
         """Return the earlier procedure that a message goes back to in so many words, "" where it does not."""
         earlier = state.topics[state.together :]
-        if not earlier or not returns(said):
+        if not earlier or not (returns(said) or recalls(said)):
             return ""
-        results = self.library.retriever.search(said, (), _LOOKED_THROUGH).results
-        return next((one.procedure_code for one in results if one.procedure_code in earlier), earlier[0])
+        found = [one.procedure_code for one in self.library.retriever.search(said, (), _LOOKED_THROUGH).results]
+        if returns(said):
+            return next((code for code in found if code in earlier), earlier[0])
+        nearest = next((code for code in found if code in state.topics), "")
+        return nearest if nearest in earlier else ""
 
     def _of_those(self, codes: Sequence[str], said: str) -> tuple[str, ...]:
         """Return which of the procedures in hand a message is about: the one that it points to or names, else all."""
@@ -90,7 +95,8 @@ class Questions:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.
 
         Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered, if that is
-        likely enough; nobody is told the fee of something that they may not mean.
+        likely enough; nobody is told the fee of something that they may not mean, and the same is offered again where
+        it asks on and leads nowhere by itself.
         """
         if found.decision is Verdict.ANSWER and found.confidence >= _SURELY_ELSE:
             return found
@@ -101,8 +107,10 @@ class Questions:
         likeliest = next((one for one in both.results if one.procedure_code in state.offered), None)
         if likeliest and likeliest.score >= _LIKELY:
             kept = search(said, [likeliest.procedure_code])
-            return kept if kept.kept_context else found
-        if asked(said).rest:
+            if kept.kept_context:
+                return kept
+        asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
+        if asked(said).rest and not (asks_on and self.library.retriever.asked(said).aspects):
             return found
         return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
 

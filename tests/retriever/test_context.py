@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retriever import context
 from retriever.context import ORDER, ContextDecider, Meaning, Reading, values
-from retriever.hashed_words import WIDTH
+from retriever.context import WORDS as WIDTH
 
 NUMBERS = 21
 NOTHING_FOUND = Reading({}, 0.0, 0.0, 0.0)

@@ -93,6 +93,18 @@ def test_when_all_is_there_it_is_said_and_a_check_is_offered() -> None:
     assert [choice.do for choice in now.choices.values()] == ["check"]
 
 
+@pytest.mark.parametrize("said", ["dạ có đủ rồi", "giấy tờ có hết rồi nha", "du het roi", "đầy đủ"])
+def test_all_is_there_where_it_is_said(said: str) -> None:
+    assert papers_in_hand.says_all(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["cô ấy học hết lớp 9, không biết có được không", "có đủ chưa", "đủ hết hả?", "co duoc ko", ""]
+)
+def test_who_asks_does_not_say_that_all_is_there(said: str) -> None:
+    assert not papers_in_hand.says_all(said)
+
+
 def test_a_paper_of_another_list_cannot_be_ticked_off() -> None:
     now, reply = state(), Reply()
     assert not papers_in_hand.tick(now, reply, "passport")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import asks, bare, of_two, picked, returns, speech_act, stops
+from bot.answers.plain_acts import asks, bare, of_two, picked, recalls, returns, speech_act, stops
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,18 @@ def test_an_answer_that_was_not_understood_is_no_question() -> None:
 )
 def test_going_back_to_something_earlier_is_heard(text: str) -> None:
     assert returns(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["vụ sang tên hồi nãy thuế bao nhiêu", "cai luc nay do, phi nhieu", "khai sinh nãy hỏi đó"]
+)
+def test_pointing_to_something_said_before_is_heard(text: str) -> None:
+    assert recalls(text)
+
+
+@pytest.mark.parametrize("text", ["nãy giờ đông quá", "hồi xưa tui làm rồi", "này là giấy gì", ""])
+def test_what_points_to_nothing_said_before_recalls_nothing(text: str) -> None:
+    assert not recalls(text)
 
 
 @pytest.mark.parametrize(
