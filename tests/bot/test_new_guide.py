@@ -78,7 +78,7 @@ def left_out(folder: str, names: list[str]) -> set[str]:
     if Path(folder) == guides.FOLDER:
         files |= {name for name in names if (guides.FOLDER / name).is_dir()} - GUIDES
     if Path(folder) == phrasings.FOLDER:
-        files |= {name for name in names if name.endswith(".yml")}
+        files |= {name for name in names if name.endswith(".yml") and name != "aspects.yml"}
     return files
 
 

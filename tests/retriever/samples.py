@@ -23,8 +23,10 @@ from knowledge.procedures.lines import line_id
 from knowledge.procedures.models import Level, Procedure
 from retriever import decision, ranker
 from retriever.context import by_similarity
+from retriever.coverage import Coverage
 from retriever.detail_training import by_coverage
 from retriever.documents import Document, from_record
+from retriever.echo import Echo
 from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.lexical_index import LexicalIndex
@@ -271,7 +273,7 @@ def small_parts(**changes: Any) -> Parts:
         embedding=made.signals.embedding,
         indexes=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).indexes,
         coverage=made.signals.coverage,
-        echo=reader_over(made.documents, Unanswerable(NOTHING, VAGUE, AMBIGUOUS)).echo,
+        echo=made.signals.echo,
         ranker=made.ranker,
         decider=made.decider,
         context=made.context,
@@ -279,4 +281,6 @@ def small_parts(**changes: Any) -> Parts:
         aspects=made.aspects,
         two=made.two,
     )
-    return replace(parts, **changes)
+    changed = replace(parts, **changes)
+    coverage = Coverage.build(changed.documents)
+    return replace(changed, coverage=coverage, echo=Echo.build(coverage.words, changed.indexes.vectors.items))

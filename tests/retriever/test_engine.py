@@ -79,7 +79,7 @@ def test_a_change_that_leads_nowhere_else_stays(retriever: Retriever) -> None:
 
 
 def test_a_sure_change_leads_to_what_both_readings_believe_in_most(retriever: Retriever) -> None:
-    question = "hết hạn rồi muốn ở tiếp"
+    question = "tới hạn rồi muốn ở nữa"
     assert retriever.search(question).decision is Decision.CLARIFY
     found = saying(SURELY_CHANGE, retriever).search(question, [MARRIAGE])
     assert (found.decision, found.about, found.kept_context) == (Decision.ANSWER, (LONGER_STAY,), False)

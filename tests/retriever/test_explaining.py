@@ -323,7 +323,7 @@ def test_a_sure_change_that_the_message_alone_does_not_settle_says_what_it_led_t
     sure = copy(retriever)
     bias = np.array([0, 9, 0], dtype=np.float32)
     sure.context = ContextDecider(np.zeros_like(retriever.context.weights), bias)
-    explanation = explain(sure, "hết hạn rồi muốn ở tiếp", (MARRIAGE,))
+    explanation = explain(sure, "tới hạn rồi muốn ở nữa", (MARRIAGE,))
     assert (explanation.decision, explanation.about, explanation.way) == (Decision.ANSWER, (STAY_LONGER,), Way.BESIDES)
     assert explanation.candidates[0].code == STAY_LONGER
     assert read(explanation).decision is Decision.CLARIFY

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever.decision import INPUTS
-from retriever.hashed_words import hashed
+from retriever.hashed_words import WIDTH, hashed
 from retriever.two_at_once import PAIR, Part, Parts, TwoAtOnce, never, pair_values, partings, says_both
 
 CAT = Part(0.9, 0.1, 0.0, 0.8, {1: 0.9, 2: 0.05}, 1, "pets")
@@ -94,7 +94,7 @@ def test_weights_come_back_as_they_were_saved(tmp_path: Path) -> None:
     chance = np.random.default_rng(3)
     made = TwoAtOnce(
         chance.normal(size=len(INPUTS)).astype(np.float32),
-        chance.normal(size=(8192, 1)).astype(np.float32),
+        chance.normal(size=(WIDTH, 1)).astype(np.float32),
         0.3,
         chance.normal(size=PAIR).astype(np.float32),
         -0.2,

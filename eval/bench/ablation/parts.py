@@ -39,6 +39,7 @@ PARTS = (
         "coverage", "how much of the question a procedure's words cover",
         ("covered", "behind_best_covered", "covered_pairs", "missing_word", "missing_words"), ("best_covered", "known"),
     ),
+    Part("echo", "how much of the nearest entry the question says", ("echo", "unsaid")),
     Part("priors", "level, guide, whether it is asked for", ("commune", "province", "ministry", "phrased", "guided")),
     Part("others", "questions that no single procedure answers", (), _OF_OTHERS),
     Part("words", "the question's own words in the decider", words=True),
