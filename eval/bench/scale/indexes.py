@@ -59,8 +59,8 @@ def _byte(dimensions: int, _: int) -> faiss.Index:
 
 def _refined(dimensions: int, _: int) -> faiss.Index:
     named = f"PQ{dimensions // 2}x4fs,Refine(SQfp16)"
-    index = faiss.index_factory(dimensions, named, faiss.METRIC_INNER_PRODUCT)
-    faiss.downcast_index(index).k_factor = _WIDER
+    index: Any = faiss.index_factory(dimensions, named, faiss.METRIC_INNER_PRODUCT)
+    index.k_factor = _WIDER
     return index
 
 
