@@ -59,8 +59,8 @@ def _byte(dimensions: int, _: int) -> faiss.Index:
 
 def _refined(dimensions: int, _: int) -> faiss.Index:
     named = f"PQ{dimensions // 2}x4fs,Refine(SQfp16)"
-    index: Any = faiss.index_factory(dimensions, named, faiss.METRIC_INNER_PRODUCT)
-    index.k_factor = _WIDER
+    index = faiss.index_factory(dimensions, named, faiss.METRIC_INNER_PRODUCT)
+    setattr(index, "k_factor", _WIDER)  # noqa: B010 - only some kinds of index have it, which the types do not tell
     return index
 
 
