@@ -15,6 +15,7 @@ from bot.conversations.state import ConversationState
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision
 from retriever.engine import Found
+from retriever.two_at_once import partings
 
 _NUMBER_ALONE = 2
 """A sealed number with no more content syllables than this, its own token included, is a proof and no question."""
@@ -78,9 +79,11 @@ def takes_leave(heard: Heard, found: Found) -> bool:
 def two_others(questions: Questions, state: ConversationState, heard: Heard) -> Found | None:
     """Return what answers a message that wishes two other things than the open list: no answer to its question.
 
-    "Đăng ký kết hôn với làm lại căn cước", asked whether the parents are married.
+    "Đăng ký kết hôn với làm lại căn cước", asked whether the parents are married. What was talked about has no say.
     """
-    found = questions.find(state, heard)
+    if not partings(heard.open_text):
+        return None
+    found = questions.library.retriever.search(heard.open_text)
     open_code = state.checklist.procedure_code if state.checklist else ""
     others = found.decision is Decision.ANSWER and len(found.about) > 1 and open_code not in found.about
     return found if others else None

@@ -9,6 +9,7 @@ from retriever import context, decision, ranker
 from retriever.context import ContextDecider
 from retriever.decision import INPUTS, Decision
 from retriever.engine import Retriever
+from retriever.two_at_once import partings
 from tests.retriever.samples import a_document, reader_over
 
 ALWAYS_CHANGE = np.array([0, 1, 0], dtype=np.float32)
@@ -41,6 +42,28 @@ def test_two_asked_at_once_are_both_answered(retriever: Retriever, question: str
 )
 def test_one_thing_told_in_two_parts_is_one(retriever: Retriever, question: str) -> None:
     assert len(retriever.search(question).about) < 2 or retriever.search(question).decision is Decision.CLARIFY
+
+
+def test_of_all_partings_the_one_is_read_whose_parts_come_nearest_to_two_procedures(retriever: Retriever) -> None:
+    question = "vợ chồng tui với mấy đứa nhỏ mới về, đăng ký kết hôn với đăng ký tạm trú"
+    assert len(partings(question)) > 1
+    pair = retriever.pair(question, retriever.one(question), 0.5)
+    assert pair
+    assert {found.results[0].procedure_code for found in pair[1:]} == {MARRIAGE, STAY}
+
+
+def test_a_question_without_joints_has_no_pair(retriever: Retriever) -> None:
+    assert retriever.pair("đăng ký tạm trú", retriever.one("đăng ký tạm trú"), 0.9) is None
+
+
+def test_what_is_offered_comes_likeliest_first(retriever: Retriever) -> None:
+    asked = [text for text in retriever.ambiguous if retriever.search(text).decision is Decision.CLARIFY]
+    assert len(asked) > 20
+    for text in asked:
+        found = retriever.search(text, k=10)
+        scores = {result.procedure_code: result.score for result in found.results}
+        beliefs = [scores.get(code, 0.0) for code in found.about]
+        assert beliefs == sorted(beliefs, reverse=True)
 
 
 def test_a_name_alone_is_answered(retriever: Retriever) -> None:

@@ -205,6 +205,40 @@ def test_a_detail_of_neither_in_particular_is_told_of_both(talk: Talk) -> None:
     assert talk.say("mấy ngày xong").procedures == both.procedures
 
 
+def test_a_wish_for_two_other_things_is_no_answer_to_the_open_question(talk: Talk) -> None:
+    talk.say("làm khai sinh cho con cần giấy gì")
+    form = talk.state.open_checklist
+    assert form
+    reply = talk.say("đăng ký kết hôn với làm lại căn cước")
+    assert {"1.000894", "1.014064"} <= {*reply.procedures}
+    assert (talk.state.open_checklist, form.facts) == (form, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("đã đăng ký kết hôn", {"parents": "married"}),
+        ("đã đăng ký kết hôn, sinh ở bệnh viện", {"parents": "married", "birth_proof": "paper"}),
+    ],
+)
+def test_after_two_other_things_the_open_question_is_answered_as_before(
+    talk: Talk, said: str, facts: dict[str, str]
+) -> None:
+    talk.say("làm khai sinh cho con cần giấy gì")
+    talk.say("đăng ký kết hôn với làm lại căn cước")
+    talk.say(said)
+    assert talk.state.checklist
+    assert (talk.state.checklist.procedure_code, talk.state.checklist.facts) == ("1.001193", facts)
+
+
+@pytest.mark.parametrize("said", ["phải mang giấy gì", "gửi bưu điện về nhà được không"])
+def test_who_asks_on_after_a_question_back_is_offered_the_same_again(talk: Talk, said: str) -> None:
+    offered = talk.say("bán đất cho con")
+    assert offered.decision is Decision.CLARIFY
+    again = talk.say(said)
+    assert (again.decision, again.procedures) == (Decision.CLARIFY, offered.procedures)
+
+
 def test_what_was_talked_about_before_is_found_again(talk: Talk) -> None:
     talk.say("sang tên xe mất bao lâu")
     talk.say("tố cáo công an phường ở đâu")
