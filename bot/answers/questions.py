@@ -98,9 +98,11 @@ class Questions:
         likely enough; nobody is told the fee of something that they may not mean, and the same is offered again where
         it asks on and leads nowhere by itself.
         """
+        search = self.library.retriever.search
+        if found.kept_context:  # what was talked about before the question back is not what it is about
+            found = search(said)
         if found.decision is Verdict.ANSWER and found.confidence >= _SURELY_ELSE:
             return found
-        search = self.library.retriever.search
         both = search(f"{state.unclear} {said}", (), len(state.offered) + _MOST_OFFERED)
         if both.decision is Verdict.ANSWER and set(both.about) <= set(state.offered):
             return both

@@ -239,6 +239,15 @@ def test_who_asks_on_after_a_question_back_is_offered_the_same_again(talk: Talk,
     assert (again.decision, again.procedures) == (Decision.CLARIFY, offered.procedures)
 
 
+def test_who_asks_on_after_a_question_back_does_not_mean_what_was_talked_about_before_it(talk: Talk) -> None:
+    assert talk.say("xin giấy độc thân").procedures == ["1.004873"]
+    offered = talk.say("bán đất cho con")
+    assert offered.decision is Decision.CLARIFY
+    again = talk.say("phải mang giấy gì")
+    assert "1.004873" not in again.procedures
+    assert {*again.procedures} <= {*offered.procedures}
+
+
 def test_what_was_talked_about_before_is_found_again(talk: Talk) -> None:
     talk.say("sang tên xe mất bao lâu")
     talk.say("tố cáo công an phường ở đâu")
