@@ -254,13 +254,14 @@ class Retriever:
         `gate`: the belief that `question`, read as `whole`, asks for two things. Of all partings the one is read whose
         parts come nearest to two procedures (docs/decisions/0021-one-parting.md).
         """
-        said = max(((self._nearness(parts), parts) for parts in partings(question)), default=None)
-        if said is None:
+        ways = partings(question)
+        if not ways:
             return None
-        one, other = (self._one(part, _READ) for part in said[1])
+        said = ways[0] if len(ways) == 1 else max(ways, key=self._nearness)
+        one, other = (self._one(part, _READ) for part in said)
         if not (one.results and other.results) or self._first(one) == self._first(other):
             return None
-        lengths = [len(part.split()) for part in said[1]]
+        lengths = [len(part.split()) for part in said]
         parts = Parts(self._part(whole), self._part(one), self._part(other), min(lengths) / sum(lengths))
         return pair_values(question, parts, gate), one, other
 

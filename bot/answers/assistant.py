@@ -387,6 +387,8 @@ class Assistant:
             return True
         angry = heard.speech_act in ("complain", "insult")
         found = self.questions.find(state, heard)
+        if found.kept_context and heard.speech_act in hearing.POLITE and not asks(heard.text):
+            return content <= _LONG
         asks_surely = found.decision is Verdict.ANSWER and (not angry or found.confidence >= _SURE_INSTEAD)
         return (content <= _LONG or angry) and not asks_surely
 

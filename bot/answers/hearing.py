@@ -24,6 +24,9 @@ _ASKS_BACK = 0.6
 _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 """Speech acts of a short message that gives no proof where one is awaited; it is asked for again."""
 _LEAVING = ("thank", "goodbye")
+POLITE = (*_LEAVING, "greet", "praise")
+"""Speech acts that ask nothing of what is talked about, unless their words do."""
+_SURELY_LEAVES = 0.9
 _MAY_ASK = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao"})
 """Syllables, folded and in standard spelling, with which a message may ask whatever else it says."""
 
@@ -73,7 +76,8 @@ def takes_leave(heard: Heard, found: Found) -> bool:
         return True
     leads_on = found.decision is not Decision.DECLINE and not found.kept_context
     may_ask = not _MAY_ASK.isdisjoint(plain_acts.key(heard.text))
-    return not (leads_on or may_ask) and _sayings("settled").stand_in(heard.text)
+    surely = heard.speech_act in _LEAVING and heard.confidence >= _SURELY_LEAVES
+    return not (leads_on or may_ask) and (surely or _sayings("settled").stand_in(heard.text))
 
 
 def two_others(questions: Questions, state: ConversationState, heard: Heard) -> Found | None:

@@ -125,6 +125,9 @@ def test_thanks_with_other_words_take_leave_unless_something_is_asked(text: str,
         ("dạ hiểu rồi, để con về hỏi lại má", True),
         ("thoi de toi ve ban lai voi may dua nho", True),
         ("vậy được, tui báo lại cho ông nhà", True),
+        ("dạ để tui ra hỏi má lại rồi nhắn sau", True),
+        ("ui troi mua, cho tui chut", True),
+        ("t chup man hinh lai roi", True),
         ("để con đứng tên", False),
         ("hiểu rồi, vậy còn phí bao nhiêu", False),
         ("biết rồi mà nộp được rồi hả", False),
@@ -134,6 +137,40 @@ def test_thanks_with_other_words_take_leave_unless_something_is_asked(text: str,
 def test_what_is_settled_takes_leave_unless_something_may_be_asked(text: str, leaves: bool) -> None:
     assert takes_leave(Heard(text), KEPT) is leaves
     assert not takes_leave(Heard(text), replace(KEPT, kept_context=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "confidence", "leaves"),
+    [
+        ("thôi để em hỏi thêm chủ nhà đã, bye ad", "goodbye", 0.97, True),
+        ("cam on co da chi bao tan tinh tu nay toi gio", "thank", 0.95, True),
+        ("thôi để em hỏi thêm chủ nhà đã, bye ad", "goodbye", 0.6, False),
+        ("cám ơn, mà hết hạn rồi thì sao", "thank", 0.97, False),
+        ("cám ơn, phí nhiêu", "thank", 0.97, False),
+    ],
+)
+def test_whoever_surely_leaves_is_told_no_procedure_again(
+    text: str, act: str, confidence: float, leaves: bool
+) -> None:
+    assert takes_leave(Heard(text, speech_act=act, confidence=confidence), KEPT) is leaves
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "answer"),
+    [("thanks nha", "thank", "thanks"), ("bye bye ad", "goodbye", "goodbye"), ("giỏi ghê hen", "praise", "praise")],
+)
+def test_politeness_in_the_middle_of_a_talk_is_no_question_about_its_topic(
+    text: str, act: str, answer: str, talk: Talk
+) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    reply = talk.say(text, act=act, confidence=0.98)
+    assert (reply.decision, texts(reply)) == ("dialogue", say(answer))
+
+
+def test_a_polite_message_that_asks_on_is_answered(talk: Talk) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    reply = talk.say("thanks nha, còn nộp ở đâu", act="thank", confidence=0.9)
+    assert (reply.decision, reply.procedures) == ("answer", ["1.000894"])
 
 
 def test_who_goes_to_see_to_it_is_not_told_the_same_again(talk: Talk) -> None:
