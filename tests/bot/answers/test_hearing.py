@@ -149,9 +149,7 @@ def test_what_is_settled_takes_leave_unless_something_may_be_asked(text: str, le
         ("cám ơn, phí nhiêu", "thank", 0.97, False),
     ],
 )
-def test_whoever_surely_leaves_is_told_no_procedure_again(
-    text: str, act: str, confidence: float, leaves: bool
-) -> None:
+def test_whoever_surely_leaves_is_told_no_procedure_again(text: str, act: str, confidence: float, leaves: bool) -> None:
     assert takes_leave(Heard(text, speech_act=act, confidence=confidence), KEPT) is leaves
 
 
