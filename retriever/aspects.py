@@ -1,7 +1,7 @@
 """Which aspects of a procedure a question asks: learned from `knowledge/phrasings/aspects.yml`, beside the word list.
 
-One logistic regression an aspect over the question's words and what the list finds; without questions to learn from,
-the list alone.
+One logistic regression an aspect over the question's words, how it puts them and what the list finds; without
+questions to learn from, the list alone.
 """
 
 import re
@@ -16,8 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.phrasings.loading import AspectQuestion
 from knowledge.vietnamese.aspects import ASPECTS, Asked, asked
-from retriever.decision import table
-from retriever.hashed_words import WIDTH, Words, hashed
+from retriever.hashed_words import MANNER_WIDTH, WIDTH, Words, hashed, put, table
 
 Weights = NDArray[np.float32]
 _FEWEST = 200
@@ -30,15 +29,19 @@ _SEED = 20260719
 _ASKED_FROM = 0.5
 """Belief from which an aspect is asked; this and the next three chosen on the dev sentences."""
 _OF_LIST, _OF_WORDS = 2.0, 8.0
-_STRENGTH = 0.5
+_STRENGTH = 1.0
 
 
 @dataclass(frozen=True)
 class AspectReader:
-    """Weights over what the list finds, shape (aspects, aspects), over words, shape (WIDTH, aspects), and biases."""
+    """Weights over what the list finds, shape (aspects, aspects), over words and how they are put, and biases.
+
+    `of_words`: shape (WIDTH, aspects); `of_manner`: shape (MANNER_WIDTH, aspects).
+    """
 
     of_list: Weights
     of_words: Weights
+    of_manner: Weights
     bias: Weights
 
     def read(self, question: str) -> Asked:
@@ -49,7 +52,7 @@ class AspectReader:
         return Asked((*ordered, *(one for one in ASPECTS if one in likely and one not in ordered)), told.rest)
 
     def _likely(self, question: str) -> set[str]:
-        belief = self.beliefs(_listed(asked(question)), hashed(question))
+        belief = self.beliefs(_listed(asked(question)), hashed(question), put(question))
         return {aspect for aspect, share in zip(ASPECTS, belief, strict=True) if share >= _ASKED_FROM}
 
     def _named_in_a_row(self, question: str) -> set[str]:
@@ -64,27 +67,29 @@ class AspectReader:
         )
         return set().union(*sure)
 
-    def beliefs(self, listed: Weights, words: Words) -> Weights:
+    def beliefs(self, listed: Weights, words: Words, manner: Words) -> Weights:
         """Return the belief that each aspect is asked, shape (aspects,)."""
-        scores = listed @ self.of_list + words.weighed(self.of_words) + self.bias
+        said = words.weighed(self.of_words) + manner.weighed(self.of_manner)
+        scores = listed @ self.of_list + said + self.bias
         return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
     def save(self, path: Path) -> None:
         """Write the weights."""
-        np.savez_compressed(path, of_list=self.of_list, of_words=self.of_words, bias=self.bias)
+        np.savez_compressed(path, **self.__dict__)
 
     @classmethod
     def load(cls, path: Path) -> "AspectReader":
         """Read what `save` wrote."""
         with np.load(path) as arrays:
-            return cls(arrays["of_list"], arrays["of_words"], arrays["bias"])
+            return cls(*(arrays[name] for name in ("of_list", "of_words", "of_manner", "bias")))
 
 
 def by_list() -> AspectReader:
     """Return a reader that believes the list alone."""
     count = len(ASPECTS)
     bias = np.full(count, -5.0, dtype=np.float32)
-    return AspectReader(np.eye(count, dtype=np.float32) * 10, np.zeros((WIDTH, count), np.float32), bias)
+    words, manner = (np.zeros((width, count), np.float32) for width in (WIDTH, MANNER_WIDTH))
+    return AspectReader(np.eye(count, dtype=np.float32) * 10, words, manner, bias)
 
 
 def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
@@ -98,14 +103,16 @@ def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
     questions = [*questions, *_joined(questions)]
     listed = np.stack([_listed(asked(item.text)) for item in questions])
     words = table([hashed(item.text) for item in questions])
-    inputs = hstack([csr_matrix(listed * _OF_LIST), words * _OF_WORDS]).tocsr()
+    manner = table([put(item.text) for item in questions], MANNER_WIDTH)
+    inputs = hstack([csr_matrix(listed * _OF_LIST), words * _OF_WORDS, manner * _OF_WORDS]).tocsr()
     for column, aspect in enumerate(ASPECTS):
         wanted = [aspect in item.aspects for item in questions]
         if len(set(wanted)) == 1:
             continue
         model = LogisticRegression(C=_STRENGTH, max_iter=500).fit(inputs, wanted)
         made.of_list[:, column] = model.coef_[0, : len(ASPECTS)] * _OF_LIST
-        made.of_words[:, column] = model.coef_[0, len(ASPECTS) :] * _OF_WORDS
+        told = model.coef_[0, len(ASPECTS) :] * _OF_WORDS
+        made.of_words[:, column], made.of_manner[:, column] = told[:WIDTH], told[WIDTH:]
         made.bias[column] = model.intercept_[0]
     return made
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from retriever.hashed_words import NO_WORDS, WIDTH, Words
+from retriever.hashed_words import NO_WORDS, WIDTH, Words, table
 from retriever.signals import QUESTION, SIGNALS, Matrix
 
 
@@ -150,10 +150,3 @@ def fit(
         weights[:, label], bias[label] = coefficients[row], intercepts[row]
     of_numbers, of_words = weights[: len(INPUTS)], weights[len(INPUTS) :] * _WEIGHT_OF_WORDS
     return Decider(mean.astype(np.float32), scale.astype(np.float32), of_numbers, of_words, bias, answer_at)
-
-
-def table(words: Sequence[Words]) -> csr_matrix:
-    """Return the words of every question, shape (questions, WIDTH)."""
-    ends = np.cumsum([0, *(len(one.places) for one in words)])
-    places = np.concatenate([one.places for one in words])
-    return csr_matrix((np.concatenate([one.values for one in words]), places, ends), shape=(len(words), WIDTH))

@@ -194,8 +194,12 @@ class Retriever:
         """Read a message as a continuation: of the same procedure, of the situation behind it, or of nothing.
 
         How sure the message alone is of another procedure is no reason by itself to leave the one in hand: a question
-        about a deposit sounds like withdrawing one, whatever the conversation is about. `whole`: what it finds alone.
+        about a deposit sounds like withdrawing one, whatever the conversation is about; only nothing but the name of
+        another one is. `whole`: what the message finds alone.
         """
+        named = self._named.get(asked(question).rest, set())
+        if named and self.owners[code] not in named and whole.decision is Decision.ANSWER:
+            return _cut(whole, k)
         together = self._together(question, code)
         meaning, belief = self.context.decided(self.context_values(question, code, (whole, together)))
         if meaning is Meaning.KEEP:

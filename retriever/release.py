@@ -48,7 +48,7 @@ from retriever.signals import Indexes, SignalReader
 from retriever.two_at_once import TwoAtOnce
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 9
+FORMAT = 10
 APPROVED = "approved.yml"
 _POINTER = "current"
 _BROKEN = (

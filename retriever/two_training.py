@@ -10,9 +10,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
 from knowledge.phrasings.loading import Phrasings, Requests
-from retriever.decision import table
 from retriever.engine import Found, Retriever
-from retriever.hashed_words import Words
+from retriever.hashed_words import Words, table
 from retriever.signals import Matrix
 from retriever.two_at_once import TwoAtOnce, never, partings
 

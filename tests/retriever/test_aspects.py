@@ -1,5 +1,6 @@
 """Which aspects a question asks: by the word list, and learned beside it."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +43,7 @@ def learned() -> AspectReader:
 def deaf() -> AspectReader:
     """Return a reader that hears nothing, whatever the list finds."""
     made = aspects.by_list()
-    return AspectReader(np.zeros_like(made.of_list), made.of_words, np.full_like(made.bias, -50))
+    return replace(made, of_list=np.zeros_like(made.of_list), bias=np.full_like(made.bias, -50))
 
 
 @pytest.mark.parametrize("text", ["phí bao nhiêu", "mấy ngày có, nộp ở đâu", "khai sinh", "", "!!!"])

@@ -1,5 +1,6 @@
 """What a message means in a conversation: learned from planted meanings, and by similarity before that."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,17 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retriever import context
-from retriever.context import ORDER, ContextDecider, Meaning, Reading, values
-from retriever.context import WORDS as WIDTH
+from retriever.context import ORDER, ContextDecider, Meaning, Reading, Values, values
 
-NUMBERS = 21
 NOTHING_FOUND = Reading({}, 0.0, 0.0, 0.0)
 SURE_OF_CAT = Reading({"cat": 0.9, "dog": 0.1}, 0.9, 0.9, 0.1)
 SURE_OF_DOG = Reading({"dog": 0.95, "cat": 0.05}, 0.9, 0.9, 0.1)
 WEATHER = Reading({"dog": 0.2, "cat": 0.1}, 0.1, 0.1, 0.95)
 
 
-def inputs(alone: Reading, together: Reading, question: str = "còn con kia", nearness: float = 0.5) -> np.ndarray:
+def inputs(alone: Reading, together: Reading, question: str = "còn con kia", nearness: float = 0.5) -> Values:
     return values(question, "cat", alone, together, nearness)
 
 
@@ -35,15 +34,16 @@ def test_only_the_first_leads() -> None:
 
 
 def test_two_readings_that_agree_on_another_give_other_inputs() -> None:
-    assert not np.array_equal(inputs(SURE_OF_DOG, SURE_OF_DOG), inputs(SURE_OF_DOG, SURE_OF_CAT))
+    agreed, divided = inputs(SURE_OF_DOG, SURE_OF_DOG), inputs(SURE_OF_DOG, SURE_OF_CAT)
+    assert not np.array_equal(agreed.numbers, divided.numbers)
 
 
 @given(st.text(max_size=200), st.floats(-1, 1))
 def test_any_message_gives_as_many_finite_inputs(question: str, nearness: float) -> None:
     for alone, together in ((NOTHING_FOUND, NOTHING_FOUND), (SURE_OF_DOG, SURE_OF_CAT)):
         made = inputs(alone, together, question, nearness)
-        assert (made.shape, made.dtype) == (inputs(WEATHER, WEATHER).shape, np.float32)
-        assert np.isfinite(made).all()
+        assert (made.numbers.shape, made.numbers.dtype) == (inputs(WEATHER, WEATHER).numbers.shape, np.float32)
+        assert all(np.isfinite(row).all() for row in (made.numbers, made.words.values, made.manner.values))
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_the_belief_is_that_of_the_likeliest_meaning() -> None:
     meaning, belief = context.by_similarity().decided(inputs(SURE_OF_CAT, SURE_OF_CAT))
     assert meaning is Meaning.KEEP
     assert 0.9 < belief <= 1
-    even = ContextDecider(np.zeros((NUMBERS + WIDTH, 3), dtype=np.float32), np.zeros(3, dtype=np.float32))
+    even = ContextDecider(*(np.zeros_like(weights) for weights in context.by_similarity().__dict__.values()))
     assert even.decided(inputs(WEATHER, WEATHER))[1] == pytest.approx(1 / 3)
 
 
-def planted(count: int, seed: int) -> tuple[list[np.ndarray], list[Meaning]]:
+def planted(count: int, seed: int) -> tuple[list[Values], list[Meaning]]:
     chance = np.random.default_rng(seed)
     readings = {Meaning.KEEP: SURE_OF_CAT, Meaning.CHANGE: SURE_OF_DOG, Meaning.NOTHING: WEATHER}
     labels = [ORDER[place % 3] for place in range(count)]
     told = [inputs(readings[label], readings[label]) for label in labels]
-    noise = [np.pad(chance.normal(size=NUMBERS) * 0.15, (0, WIDTH)) for _ in told]
-    return [(row + shaken).astype(np.float32) for row, shaken in zip(told, noise, strict=True)], labels
+    noise = [chance.normal(size=len(row.numbers)).astype(np.float32) * 0.15 for row in told]
+    return [replace(row, numbers=row.numbers + shaken) for row, shaken in zip(told, noise, strict=True)], labels
 
 
 def test_planted_meanings_are_learned() -> None:

@@ -36,7 +36,7 @@ def learned() -> ContextDecider:
 
 def keeps(decider: ContextDecider, inputs: Values) -> float:
     """Return how far keeping is ahead of what else is likeliest."""
-    keep, *others = inputs @ decider.weights + decider.bias
+    keep, *others = decider.scores(inputs)
     return float(keep - max(others))
 
 
@@ -46,12 +46,12 @@ def meant(text: str, code: str) -> Meaning:
 
 def test_too_few_follow_ups_let_similarity_decide() -> None:
     made = learn(retriever(), said(*follow_ups()[:49]))
-    assert np.array_equal(made.weights, context.by_similarity().weights)
-    assert not np.array_equal(learned().weights, made.weights)
+    assert np.array_equal(made.of_numbers, context.by_similarity().of_numbers)
+    assert not np.array_equal(learned().of_words, made.of_words)
 
 
 def test_the_same_follow_ups_teach_the_same() -> None:
-    assert np.array_equal(learn(retriever(), said(*follow_ups())).weights, learned().weights)
+    assert np.array_equal(learn(retriever(), said(*follow_ups())).of_words, learned().of_words)
 
 
 def test_a_detail_of_the_same_procedure_keeps_it() -> None:
@@ -71,7 +71,7 @@ def test_questions_about_details_teach_what_keeps_the_procedure() -> None:
     more = learn(retriever(), replace(said(*follow_ups()), details=details))
     unknown = DetailQuestion(procedure="9.999999", text=texts[0])
     assert np.array_equal(
-        learn(retriever(), replace(said(*follow_ups()), details=(unknown,))).weights, learned().weights
+        learn(retriever(), replace(said(*follow_ups()), details=(unknown,))).of_words, learned().of_words
     )
     for text in texts:
         inputs = retriever().context_values(text, CAT)

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retriever.hashed_words import WIDTH, hashed, placed
+from retriever.hashed_words import MANNER_WIDTH, NO_WORDS, WIDTH, hashed, placed, put, table
 
 
 @given(st.text(max_size=300))
@@ -44,3 +44,26 @@ def test_every_term_is_told_with_its_place_and_what_it_adds() -> None:
     assert [term for term, _, _ in told] == ["khai", "sinh", "khai", "khai_sinh", "sinh_khai"]
     vector = hashed("khai sinh khai").dense()
     assert vector[told[0][1]] == pytest.approx(2 * told[0][2])
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=4))
+def test_a_table_is_every_vector_below_the_other_also_folded(texts: list[str]) -> None:
+    words = [hashed(text) for text in texts]
+    for width in (WIDTH, WIDTH // 4):
+        whole = np.stack([one.dense(width) for one in words])
+        assert table(words, width).toarray() == pytest.approx(whole, abs=1e-5)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=120))
+def test_folded_weights_weigh_the_folded_vector(text: str) -> None:
+    weights = np.random.default_rng(2).normal(size=(MANNER_WIDTH // 4, 3)).astype(np.float32)
+    assert put(text).weighed(weights) == pytest.approx(put(text).dense(MANNER_WIDTH // 4) @ weights, abs=1e-4)
+
+
+def test_how_a_text_is_put_hears_diacritics_and_order_where_its_words_do_not() -> None:
+    assert not np.array_equal(put("mẫu đơn").dense(MANNER_WIDTH), put("mau don").dense(MANNER_WIDTH))
+    one, other = "phí thì sao, còn giấy", "giấy thì sao, còn phí"
+    assert not np.array_equal(put(one).dense(MANNER_WIDTH), put(other).dense(MANNER_WIDTH))
+    assert NO_WORDS.weighed(np.ones((WIDTH, 2), dtype=np.float32)).tolist() == [0.0, 0.0]
