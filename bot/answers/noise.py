@@ -75,7 +75,7 @@ def _told() -> dict[str, list[str]]:
 
 @cache
 def _insulting() -> Sayings:
-    return Sayings(_told()["insults"], _told()["insults_marked"])
+    return Sayings(_told()["insults"], _told()["insults_marked"], _told()["insults_not"])
 
 
 @cache

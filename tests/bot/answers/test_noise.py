@@ -35,7 +35,8 @@ def test_what_is_noise_alone_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["đăng ký khai sinh cần gì", "ngủ trưa", "ngư dân đóng ghe", "vài giấy", "sổ đỏ, cho con"]
+    "text",
+    ["đăng ký khai sinh cần gì", "ngủ trưa", "ngư dân đóng ghe", "vài giấy", "sổ đỏ, cho con", "vợ đứng tên căn nhà"],
 )
 def test_a_clean_message_stays_as_it_is(text: str) -> None:
     for spelt in (text, fold(text)):
