@@ -105,7 +105,7 @@ class Assistant:
             return reply
         elif hearing.is_look_up(state, heard):
             self.look_up.listen(state, reply, heard, caller)
-        elif state.check and self._in_check(state, reply, heard):
+        elif papers_check.go_on(self.library, state, reply, heard):
             return reply
         elif state.open_checklist:
             self._in_form(state, reply, heard, caller)
@@ -129,19 +129,6 @@ class Assistant:
             reply.text("handoff_stays")
         else:
             self.people.note(state, reply, heard.text, caller)
-
-    def _in_check(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
-        """While papers are checked: an answer about the one in hand; anything else ends or interrupts the check."""
-        if papers_check.listen(self.library, state, reply, heard.speech_act):
-            return True
-        if resumes(heard.text) or heard.speech_act in ("resume", "repeat"):
-            papers_check.ask(self.library, state, reply)
-            return True
-        if heard.speech_act in ("cancel", "go_back", "restart"):
-            state.check = None
-            reply.text("check_stopped")
-            return True
-        return False
 
     def _in_form(self, state: ConversationState, reply: Reply, heard: Heard, caller: Caller) -> None:
         """The words that answer the open question are read before anything else."""
@@ -394,7 +381,8 @@ class Assistant:
 
     def _has_topic(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
         """Whether a question about "where" is about a procedure rather than about a ward."""
-        if self.questions.find(state, heard).decision is Verdict.DECLINE:
+        found = self.questions.find(state, heard)
+        if found.decision is Verdict.DECLINE or hearing.is_of_a_desk(heard, found):
             return False
         state.awaits_office = False
         reply.messages.clear()

@@ -26,7 +26,8 @@ _NO_PROOF = ("ask", "affirm", "unsure", "repeat", "why")
 _LEAVING = ("thank", "goodbye")
 POLITE = (*_LEAVING, "greet", "praise")
 """Speech acts that ask nothing of what is talked about, unless their words do."""
-_SURELY_LEAVES = 0.9
+_SURELY_MEANT = 0.9
+_FEW = 2
 _MAY_ASK = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao"})
 """Syllables, folded and in standard spelling, with which a message may ask whatever else it says."""
 
@@ -76,8 +77,17 @@ def takes_leave(heard: Heard, found: Found) -> bool:
         return True
     leads_on = found.decision is not Decision.DECLINE and not found.kept_context
     may_ask = not _MAY_ASK.isdisjoint(plain_acts.key(heard.text))
-    surely = heard.speech_act in _LEAVING and heard.confidence >= _SURELY_LEAVES
+    surely = heard.speech_act in _LEAVING and heard.confidence >= _SURELY_MEANT
     return not (leads_on or may_ask) and (surely or _sayings("settled").stand_in(heard.text))
+
+
+def is_of_a_desk(heard: Heard, found: Found) -> bool:
+    """Whether a message that surely looks for a desk means the desk itself, and not where to go with what is in hand.
+
+    "Xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào", unlike "nộp chỗ nào". `found`: what it would be answered with.
+    """
+    surely = heard.speech_act == "find_office" and heard.confidence >= _SURELY_MEANT
+    return surely and found.kept_context and len(asked(heard.text).rest) > _FEW
 
 
 def two_others(questions: Questions, state: ConversationState, heard: Heard) -> Found | None:

@@ -1,8 +1,10 @@
 """The check of papers in hand: one paper at a time, what the record says it must be like, and what is to be mended."""
 
 from bot.answers.messages import Line, TextMessage
+from bot.answers.plain_acts import resumes
 from bot.answers.replies import Reply, person
 from bot.answers.topics import Library, Topic
+from bot.answers.understanding import Heard
 from bot.answers.wording import listed, say
 from bot.conversations.state import Choice, ConversationState, PapersCheck
 from knowledge.guides.models import GuideComponent
@@ -32,6 +34,25 @@ def start(library: Library, state: ConversationState, reply: Reply) -> bool:
     reply.text("check_start", topic.procedure_code, count=len(asked))
     ask(library, state, reply)
     return True
+
+
+def go_on(library: Library, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+    """Take an answer about the paper in hand, or a wish to stop or go on; return whether the message was one.
+
+    Anything else ends or interrupts the check.
+    """
+    if state.check is None:
+        return False
+    if listen(library, state, reply, heard.speech_act):
+        return True
+    if resumes(heard.text) or heard.speech_act in ("resume", "repeat"):
+        ask(library, state, reply)
+        return True
+    if heard.speech_act in ("cancel", "go_back", "restart"):
+        state.check = None
+        reply.text("check_stopped")
+        return True
+    return False
 
 
 def listen(library: Library, state: ConversationState, reply: Reply, speech_act: str) -> bool:

@@ -1,7 +1,7 @@
 """Aspects of a procedure that a question names, and what the question says beyond them."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from knowledge.vietnamese.everyday import standardise
@@ -12,6 +12,8 @@ ASPECTS = (
     "mistakes", "next_steps",
 )  # fmt: skip
 _LONGEST = 6
+_AT_ONCE = 32
+"""Texts whose reading is remembered: one turn reads the same few many times."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
+@lru_cache(_AT_ONCE)
 def asked(question: str) -> Asked:
     """Return the aspects of `question` and its remaining content.
 

@@ -10,6 +10,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[./-][^\W_]+)*|[^\w\s]", re.UNICODE)
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _KNOWN_WORDS = 1 << 14
 """Words of which it is remembered how they are written out."""
+_AT_ONCE = 32
+"""The same for texts: one turn reads the same few many times."""
 
 
 @cache
@@ -28,6 +30,7 @@ def kept() -> dict[str, frozenset[str]]:
     return {nfc(form): frozenset(words.split()) for form, words in pairs}
 
 
+@lru_cache(_AT_ONCE)
 def standardise(text: str) -> str:
     """Return `text` in lower case with everyday forms replaced: "dk ks cho con dc hk" -> "đăng ký khai sinh ..."."""
     tokens = _TOKEN.findall(nfc(text).lower())

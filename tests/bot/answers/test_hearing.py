@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.hearing import asks_for_person, asks_of_dossier, takes_leave
+from bot.answers.hearing import asks_for_person, asks_of_dossier, is_of_a_desk, takes_leave
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from knowledge.phrasings import loading
@@ -175,3 +175,25 @@ def test_who_goes_to_see_to_it_is_not_told_the_same_again(talk: Talk) -> None:
     talk.say("đăng ký kết hôn phí bao nhiêu")
     reply = talk.say("dạ hiểu rồi, để con về hỏi lại má")
     assert (reply.decision, texts(reply)) == ("dialogue", say("settled"))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "confidence", "meant"),
+    [
+        ("à mà xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào vậy", "find_office", 0.97, True),
+        ("à mà xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào vậy", "find_office", 0.7, False),
+        ("à mà xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào vậy", "ask", 0.97, False),
+        ("nộp chỗ nào vậy", "find_office", 0.97, False),
+    ],
+)
+def test_where_a_desk_lies_is_told_from_where_to_hand_in(text: str, act: str, confidence: float, meant: bool) -> None:
+    assert is_of_a_desk(Heard(text, speech_act=act, confidence=confidence), KEPT) is meant
+    assert not is_of_a_desk(Heard(text, speech_act=act, confidence=confidence), replace(KEPT, kept_context=False))
+
+
+def test_whoever_looks_for_a_desk_in_the_middle_of_a_talk_is_asked_for_its_ward(talk: Talk) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    said = "xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào vậy"
+    reply = talk.say(said, act="find_office", confidence=0.97)
+    assert (reply.decision, reply.procedures) == ("dialogue", [])
+    assert talk.state.awaits_office

@@ -28,7 +28,7 @@ SYLLABLE = re.compile(
 )
 UNTYPED = {"kiốt"}
 """No Vietnamese syllable; people write "ki ốt"."""
-OFTEN = 12
+OFTEN = 40
 """A tone on the wrong letter, as people in a hurry write, stands there less often."""
 
 
