@@ -75,7 +75,7 @@ def takes_leave(heard: Heard, found: Found) -> bool:
         return False
     if found.decision is Decision.DECLINE and heard.speech_act in _LEAVING:
         return True
-    leads_on = found.decision is not Decision.DECLINE and not found.kept_context
+    leads_on = not found.kept_context and found.decision is Decision.ANSWER and found.confidence >= _SURELY_MEANT
     may_ask = not _MAY_ASK.isdisjoint(plain_acts.key(heard.text))
     surely = heard.speech_act in _LEAVING and heard.confidence >= _SURELY_MEANT
     return not (leads_on or may_ask) and (surely or _sayings("settled").stand_in(heard.text))
@@ -87,7 +87,8 @@ def is_of_a_desk(heard: Heard, found: Found) -> bool:
     "Xã tui giờ nhập lại tên khác rồi, trụ sở nằm chỗ nào", unlike "nộp chỗ nào". `found`: what it would be answered with.
     """
     surely = heard.speech_act == "find_office" and heard.confidence >= _SURELY_MEANT
-    return surely and found.kept_context and len(asked(heard.text).rest) > _FEW
+    of_another = found.decision is Decision.ANSWER and not found.kept_context
+    return surely and not of_another and len(asked(heard.text).rest) > _FEW
 
 
 def two_others(questions: Questions, state: ConversationState, heard: Heard) -> Found | None:

@@ -39,6 +39,7 @@ _TALKED_ABOUT = 0.3
 """Belief from which a message that nothing surely answers is about a procedure that was talked about before."""
 _SURELY_NOTHING = 0.7
 """Belief from which a message beside an open question back is declined, whatever aspect it asks."""
+_MONEY = frozenset({"tien"})
 _TWO = 2
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
 
@@ -61,6 +62,8 @@ class Questions:
         found = self.library.retriever.search(heard.open_text, state.topics)
         if is_gibberish(heard.open_text, self.known):
             return replace(found, decision=Verdict.DECLINE, results=(), about=(), kept_context=False)
+        if state.topics and not state.offered and _asks_what_it_costs(heard.open_text):
+            found = replace(found, decision=Verdict.ANSWER, about=(state.topics[0],), kept_context=True)
         if premise := premises.heard(heard.open_text):
             found = premise_topics.of(self.library, premise, found, state.topics)
         elif found.kept_context and state.together > 1:
@@ -334,3 +337,9 @@ def _asks_no_more(text: str) -> bool:
     """Return whether a message asks for aspects and for hardly anything besides: "làm ở đâu vậy con"."""
     told = asked(text)
     return bool(told.aspects) and len(told.rest) <= _BESIDES
+
+
+def _asks_what_it_costs(text: str) -> bool:
+    """Return whether a message asks for aspects and names nothing besides but money: "làm vậy tốn bao nhiêu tiền"."""
+    told = asked(text)
+    return bool(told.aspects) and set(told.rest) <= _MONEY
