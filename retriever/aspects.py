@@ -5,7 +5,7 @@ questions to learn from, the list alone.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.phrasings.loading import AspectQuestion
 from knowledge.vietnamese.aspects import ASPECTS, Asked, asked
+from knowledge.vietnamese.folding import fold
 from retriever.hashed_words import MANNER_WIDTH, WIDTH, Words, hashed, put, table
 
 Weights = NDArray[np.float32]
@@ -95,11 +96,13 @@ def by_list() -> AspectReader:
 def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
     """Learn from questions with all their aspects; an aspect that none or all of them ask is left to the list.
 
-    Citizens ask several things in one breath: as many questions again are made of two of the short ones each.
+    Every question is learned without its diacritics too, as half of the citizens would type it. They ask several things
+    in one breath: as many questions again are made of two of the short ones each.
     """
     made = by_list()
     if len(questions) < _FEWEST:
         return made
+    questions = [*questions, *_bare(questions)]
     questions = [*questions, *_joined(questions)]
     listed = np.stack([_listed(asked(item.text)) for item in questions])
     words = table([hashed(item.text) for item in questions])
@@ -115,6 +118,14 @@ def fit(questions: Sequence[AspectQuestion]) -> AspectReader:
         made.of_words[:, column], made.of_manner[:, column] = told[:WIDTH], told[WIDTH:]
         made.bias[column] = model.intercept_[0]
     return made
+
+
+def _bare(questions: Sequence[AspectQuestion]) -> Iterator[AspectQuestion]:
+    """Yield those that are written with diacritics, without them."""
+    for item in questions:
+        bare = fold(item.text)
+        if bare != item.text.lower():
+            yield AspectQuestion(text=bare, aspects=item.aspects)
 
 
 def _joined(questions: Sequence[AspectQuestion]) -> list[AspectQuestion]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from retriever import decision, gate, ranker, twins
 from retriever.decision import Decider, Decision
-from retriever.hashed_words import Words
+from retriever.hashed_words import Said
 from retriever.ranker import Ranker
 from retriever.side_by_side import Workers
 from retriever.signals import Matrix
@@ -32,13 +32,13 @@ _LABELS = {ONE: Decision.ANSWER, NOTHING: Decision.DECLINE, INVENTED: Decision.D
 class Calibrated:
     """What was learned, and how it does on what it had not seen; None where similarity decides.
 
-    `asked`: the decider's inputs and the words of every question that it learned from.
+    `asked`: the decider's inputs and what was said in every question that it learned from.
     """
 
     ranker: Ranker
     decider: Decider
     measured: gate.Measured | None = None
-    asked: tuple[tuple[Matrix, Words], ...] = ()
+    asked: tuple[tuple[Matrix, Said], ...] = ()
 
 
 def calibrate(knowledge: Knowledge, config: TrainingConfig, answer_at: float, workers: Workers) -> Calibrated:
@@ -73,10 +73,10 @@ def learn(knowledge: Knowledge, unseen: Sequence[Unseen], seed: int, answer_at: 
         counts[kind] += times
     weights = [len(kinds) * _MIX[kind] * times / counts[kind] for kind, times in zip(kinds, often, strict=True)]
     labels = [_LABELS.get(kind, Decision.CLARIFY) for kind in kinds]
-    words = [item.words for item in unseen]
-    decider = decision.fit(values, words, labels, weights, answer_at)
+    said = [item.said for item in unseen]
+    decider = decision.fit(values, said, labels, weights, answer_at)
     measured = gate.measure(learned, decider, unseen, requests)
-    return Calibrated(learned, decider, measured, tuple(zip(values, words, strict=True)))
+    return Calibrated(learned, decider, measured, tuple(zip(values, said, strict=True)))
 
 
 def _kind(item: Unseen, belief: NDArray[np.float32], requests: NDArray[np.int64]) -> str:

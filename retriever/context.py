@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.folding import syllables
-from retriever.hashed_words import Words, hashed, put, table
+from retriever.hashed_words import Said, Words, table
 
 Numbers = NDArray[np.float32]
 _NUMBERS = 21
@@ -75,20 +75,23 @@ class Values:
     manner: Words
 
 
-def values(question: str, code: str, alone: Reading, together: Reading, nearness: float) -> Values:
-    """Return the inputs for `question` while `code` is under discussion. `nearness`: similarity to what is said of it."""
-    said = asked(question)
+def values(question: str, said: Said, code: str, alone: Reading, together: Reading, nearness: float) -> Values:
+    """Return the inputs for `question` while `code` is under discussion.
+
+    `said`: what `hashed_words.said_in` reads in it; `nearness`: similarity to what is said of `code`.
+    """
+    heard = asked(question)
     other_alone, belief_alone = alone.best_besides(code)
     other_together, belief_together = together.best_besides(code)
     numbers = [
         alone.confidence, alone.similarity, alone.nothing, alone.similarity - alone.nothing,
         alone.belief.get(code, 0.0), alone.leads(code), belief_alone,
         together.belief.get(code, 0.0), together.leads(code), belief_together, other_alone == other_together,
-        min(len(said.rest), 10) / 10, bool(said.aspects), min(len(syllables(question)), 20) / 20,
+        min(len(heard.rest), 10) / 10, bool(heard.aspects), min(len(syllables(question)), 20) / 20,
         nearness, nearness - alone.similarity, alone.nothing - nearness,
         alone.asks_back, alone.declines, together.confidence, together.declines,
     ]  # fmt: skip
-    return Values(np.array(numbers, dtype=np.float32), hashed(question), put(question))
+    return Values(np.array(numbers, dtype=np.float32), said.words, said.manner)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Answer, clarify or decline: calibrated on questions that the index had not seen.
 
-A multinomial logistic regression over the ranker's belief, the question's own signals and its words. Its
+A multinomial logistic regression over the ranker's belief, the question's own signals, its words and how it puts them. Its
 weights are learned with scikit-learn at build time and applied here in numpy.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 
-from retriever.hashed_words import NO_WORDS, WIDTH, Words, table
+from retriever.hashed_words import MANNER_WIDTH, NOTHING_SAID, WIDTH, Said, table
 from retriever.signals import QUESTION, SIGNALS, Matrix
 
 
@@ -35,8 +35,8 @@ _OF_FIRST = (
     "unsaid", "phrased", "guided",
 )  # fmt: skip
 _AHEAD = ("nearest", "votes", "prototype", "said_bm25", "covered", "covered_pairs", "names_bm25", "echo")
-_WEIGHT_OF_WORDS = 5.0
-"""A question's words are one vector of this length, beside numbers that are scaled to one; chosen on the dev questions."""
+_WEIGHT_OF_WORDS, _WEIGHT_OF_MANNER = 2.0, 5.0
+"""Either is one vector of this length, beside numbers that are scaled to one; chosen on the dev questions."""
 _STRENGTH, _STRENGTH_OF_ALL = 0.1, 450.0
 """How far the weights may go from zero (scikit-learn's C): by each question, and by all questions together."""
 _ASK_RATHER = 0.5
@@ -79,24 +79,29 @@ def inputs(belief: NDArray[np.float32], matrix: Matrix, question: Matrix, reques
 
 @dataclass(frozen=True)
 class Decider:
-    """Weights over `inputs`, shape (len(INPUTS), 3), and over words, shape (WIDTH, 3); how sure an answer must be."""
+    """Weights over `inputs`, shape (len(INPUTS), 3), over words, (WIDTH, 3), and how they are put, (MANNER_WIDTH, 3).
+
+    `answer_at`: how sure an answer must be.
+    """
 
     mean: Matrix
     scale: Matrix
     weights: Matrix
     word_weights: Matrix
+    manner_weights: Matrix
     bias: Matrix
     answer_at: float
 
-    def probabilities(self, values: Matrix, words: Words = NO_WORDS) -> NDArray[np.float32]:
+    def probabilities(self, values: Matrix, said: Said = NOTHING_SAID) -> NDArray[np.float32]:
         """Return the belief in answer, clarify and decline, in this order."""
-        scores = ((values - self.mean) / self.scale) @ self.weights + words.weighed(self.word_weights) + self.bias
+        of_said = said.words.weighed(self.word_weights) + said.manner.weighed(self.manner_weights)
+        scores = ((values - self.mean) / self.scale) @ self.weights + of_said + self.bias
         exponents = np.exp(scores - scores.max())
         return np.asarray(exponents / exponents.sum(), dtype=np.float32)
 
-    def decide(self, values: Matrix, words: Words = NO_WORDS) -> tuple[Decision, float]:
+    def decide(self, values: Matrix, said: Said = NOTHING_SAID) -> tuple[Decision, float]:
         """Return the decision and the belief in an outright answer."""
-        return self.decided(self.probabilities(values, words))
+        return self.decided(self.probabilities(values, said))
 
     def decided(self, belief: NDArray[np.float32]) -> tuple[Decision, float]:
         """Return the decision for beliefs as `probabilities` gives them, and the one in an outright answer."""
@@ -113,7 +118,9 @@ class Decider:
     def load(cls, path: Path) -> "Decider":
         """Read what `save` wrote."""
         with np.load(path) as values:
-            arrays = {name: values[name] for name in ("mean", "scale", "weights", "word_weights", "bias")}
+            arrays = {
+                name: values[name] for name in ("mean", "scale", "weights", "word_weights", "manner_weights", "bias")
+            }
             return cls(**arrays, answer_at=float(values["answer_at"]))
 
 
@@ -125,28 +132,32 @@ def by_similarity() -> Decider:
     weights[INPUTS.index("before_vague_similarity")] = (4.0, -4.0, 0.0)
     bias = np.array([-8.5, -2.0, 8.0], dtype=np.float32)
     mean, scale = np.zeros(len(INPUTS), np.float32), np.ones(len(INPUTS), np.float32)
-    return Decider(mean, scale, weights, np.zeros((WIDTH, 3), np.float32), bias, answer_at=0.5)
+    of_words, of_manner = (np.zeros((width, 3), np.float32) for width in (WIDTH, MANNER_WIDTH))
+    return Decider(mean, scale, weights, of_words, of_manner, bias, answer_at=0.5)
 
 
 def fit(
     values: Sequence[Matrix],
-    words: Sequence[Words],
+    said: Sequence[Said],
     labels: Sequence[Decision],
     sample_weights: Sequence[float],
     answer_at: float,
 ) -> Decider:
-    """Fit on labelled inputs and the words they came with."""
+    """Fit on labelled inputs and what was said with them."""
     stacked = np.stack(values)
     mean, scale = stacked.mean(axis=0), np.maximum(stacked.std(axis=0), 1e-3)
-    inputs = hstack([csr_matrix((stacked - mean) / scale), table(words) * _WEIGHT_OF_WORDS]).tocsr()
+    words = table([one.words for one in said]) * _WEIGHT_OF_WORDS
+    manner = table([one.manner for one in said], MANNER_WIDTH) * _WEIGHT_OF_MANNER
+    inputs = hstack([csr_matrix((stacked - mean) / scale), words, manner]).tocsr()
     model = LogisticRegression(C=min(_STRENGTH, _STRENGTH_OF_ALL / len(labels)), max_iter=1000)
     model.fit(inputs, [ORDER.index(label) for label in labels], sample_weights)
-    weights = np.zeros((len(INPUTS) + WIDTH, 3), dtype=np.float32)
+    weights = np.zeros((len(INPUTS) + WIDTH + MANNER_WIDTH, 3), dtype=np.float32)
     bias = np.full(3, -20.0, dtype=np.float32)
     of_two = len(model.classes_) == 2  # then scikit-learn keeps the weights of the second against the first
     coefficients = np.concatenate([np.zeros_like(model.coef_), model.coef_]) if of_two else model.coef_
     intercepts = np.concatenate([np.zeros_like(model.intercept_), model.intercept_]) if of_two else model.intercept_
     for row, label in enumerate(model.classes_):
         weights[:, label], bias[label] = coefficients[row], intercepts[row]
-    of_numbers, of_words = weights[: len(INPUTS)], weights[len(INPUTS) :] * _WEIGHT_OF_WORDS
-    return Decider(mean.astype(np.float32), scale.astype(np.float32), of_numbers, of_words, bias, answer_at)
+    of_numbers, of_words, of_manner = np.split(weights, (len(INPUTS), len(INPUTS) + WIDTH))
+    of_words, of_manner = of_words * _WEIGHT_OF_WORDS, of_manner * _WEIGHT_OF_MANNER
+    return Decider(mean.astype(np.float32), scale.astype(np.float32), of_numbers, of_words, of_manner, bias, answer_at)

@@ -18,7 +18,7 @@ from retriever.context import ContextDecider, Meaning, Reading, Values
 from retriever.context import values as context_values
 from retriever.decision import Decider, Decision, inputs
 from retriever.documents import Document
-from retriever.hashed_words import Words, hashed
+from retriever.hashed_words import Said, said_in
 from retriever.passages import PassageIndex, Read
 from retriever.ranker import Ranker
 from retriever.signals import Matrix, SignalReader, Signals
@@ -70,7 +70,7 @@ class Found:
     nothing: float = 0.0
     asks_back: float = 0.0
     declines: float = 0.0
-    read: tuple[Matrix, Words] | None = field(default=None, compare=False, repr=False)
+    read: tuple[Matrix, Said] | None = field(default=None, compare=False, repr=False)
 
 
 class Retriever:
@@ -135,7 +135,8 @@ class Retriever:
         alone, together = readings or (self._one(question, _READ), self._together(question, code))
         vector = self.signals.embedding.encode([question])[0]
         nearness = self.signals.indexes.vectors.similarity_to(self.owners[code], vector)
-        return context_values(question, code, _reading(alone), _reading(together), nearness)
+        said = alone.read[1] if alone.read else said_in(question)
+        return context_values(question, said, code, _reading(alone), _reading(together), nearness)
 
     def noted(self, question: str, signals: Signals, belief: Matrix, values: Matrix, found: Found) -> Found:
         """Return `found` as it is; `retriever.explaining` listens here to what each reading was made from."""
@@ -148,8 +149,8 @@ class Retriever:
         if not len(order):
             return Found(Decision.DECLINE, (), (), 0.0)
         values = inputs(probabilities, signals.matrix, signals.question, self.requests[signals.candidates])
-        words = hashed(question)
-        beliefs = self.decider.probabilities(values, words)
+        said = said_in(question)
+        beliefs = self.decider.probabilities(values, said)
         decision, confidence = self.decider.decided(beliefs)
         first = signals.candidates[order[0]]
         if decision is not Decision.ANSWER and self._named.get(asked(question).rest) == {first}:
@@ -180,7 +181,7 @@ class Retriever:
             nothing=nothing,
             asks_back=float(beliefs[1]),
             declines=float(beliefs[2]),
-            read=(values, words),
+            read=(values, said),
         )
         return self.noted(question, signals, probabilities, values, found)
 
@@ -231,7 +232,7 @@ class Retriever:
 
     def _two_at_once(self, question: str, whole: Found, k: int) -> Found | None:
         """Answer both where the question seems or says to ask for two and parts into two that are likely those."""
-        gate = self.two.asks_two(*whole.read) if whole.read else 0.0
+        gate = self.two.asks_two(whole.read[0], whole.read[1].words) if whole.read else 0.0
         if gate < GATE_AT and not says_both(question) and not self._names_two(question):
             return None
         pair = self.pair(question, whole, gate)

@@ -17,7 +17,7 @@ from retriever.context import Meaning, Values
 from retriever.coverage import Coverage, asked
 from retriever.decision import INPUTS, ORDER, Decision
 from retriever.engine import Found, Result, Retriever
-from retriever.hashed_words import hashed, placed
+from retriever.hashed_words import placed, placed_manner, said_in
 from retriever.signals import QUESTION, SIGNALS, Matrix, Signals
 from retriever.vector_index import AMBIGUOUS_OWNER, NOTHING_OWNER, VAGUE_OWNER
 
@@ -222,7 +222,7 @@ def _way(found: Found, listener: _Listener) -> Way:
         return Way.TWO_AT_ONCE if found.about else Way.UNREAD
     if decisive:
         return Way.TOGETHER
-    by_decider, _ = listener.decider.decide(listener.notes[0].values, hashed(listener.notes[0].text))
+    by_decider, _ = listener.decider.decide(listener.notes[0].values, said_in(listener.notes[0].text))
     return Way.ALONE if by_decider is found.decision else Way.BY_NAME
 
 
@@ -232,7 +232,7 @@ def _in_context(retriever: Retriever, code: str, found: Found, listener: _Listen
 
 def _reading(retriever: Retriever, note: _Note) -> Reading:
     found, decider = note.found, retriever.decider
-    beliefs = decider.probabilities(note.values, hashed(note.text))
+    beliefs = decider.probabilities(note.values, said_in(note.text))
     against = max((row for row, other in enumerate(ORDER) if other is not found.decision), key=lambda row: beliefs[row])
     return Reading(
         note.text,
@@ -256,10 +256,20 @@ def _moved(retriever: Retriever, note: _Note, taken: int, against: int) -> tuple
     standard = (note.values - decider.mean) / decider.scale
     shares = standard * (decider.weights[:, taken] - decider.weights[:, against])
     moved = [Contribution(*told) for told in zip(INPUTS, note.values.tolist(), shares.tolist(), strict=True)]
-    of_words = decider.word_weights[:, taken] - decider.word_weights[:, against]
-    for term, place, value in placed(note.text):
-        moved.append(Contribution(f'"{term.replace("_", " ")}"', value, float(value * of_words[place])))
+    said = ((placed(note.text), decider.word_weights), (placed_manner(note.text), decider.manner_weights))
+    for terms, learned in said:
+        weights = learned[:, taken] - learned[:, against]
+        moved += [Contribution(shown(term), value, float(value * weights[place])) for term, place, value in terms]
     return tuple(sorted(moved, key=lambda one: -abs(one.moved)))
+
+
+def shown(term: str) -> str:
+    """Return a word or how it stands as staff read it: a pair apart "sao ... duoc", an opening "xin ...", an end "... khong"."""
+    if len(term) > 1 and term.startswith("^"):
+        return f'"{term[1:].replace("_", " ")} ..."'
+    if len(term) > 1 and term.endswith("$"):
+        return f'"... {term[:-1].replace("_", " ")}"'
+    return f'"{term.replace("..", " ... ").replace("=", " ").replace("_", " ")}"'
 
 
 def _near(retriever: Retriever, text: str) -> Iterator[tuple[str, Match]]:

@@ -2,16 +2,17 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge.phrasings.loading import KEEP, NOTHING, Phrasings
+from knowledge.vietnamese.folding import fold
 from retriever import context
 from retriever.context import ContextDecider, Meaning, Values
 from retriever.engine import Retriever
+from retriever.hashed_words import put
 
 _FEWEST = 50
 _UNRELATED = 600
-_DETAILS_COUNT = 3
-"""How often each detail question is learned: they are few, and the most like what people ask on. Chosen on dev dialogues."""
 _SEED = 20260719
 _LEFT_OUT = 0.3
 
@@ -25,16 +26,20 @@ def learn(retriever: Retriever, said: Phrasings) -> ContextDecider:
 
 
 def _told(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, Meaning]]:
+    """Yield every follow-up, and how it would be put without diacritics, as half of the citizens type."""
     meanings = {KEEP: Meaning.KEEP, NOTHING: Meaning.NOTHING}
     for item in said.follow_ups:
-        yield retriever.context_values(item.text, item.context), meanings.get(item.means, Meaning.CHANGE)
+        told, meaning = retriever.context_values(item.text, item.context), meanings.get(item.means, Meaning.CHANGE)
+        yield told, meaning
+        if (bare := fold(item.text)) != item.text.lower():
+            yield replace(told, manner=put(bare)), meaning
 
 
 def _details(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, Meaning]]:
     """Yield questions about a detail of a procedure as what keeps it, whatever other procedure they sound like."""
     for item in said.details:
         if item.procedure in retriever.names:
-            yield from [(retriever.context_values(item.text, item.procedure), Meaning.KEEP)] * _DETAILS_COUNT
+            yield retriever.context_values(item.text, item.procedure), Meaning.KEEP
 
 
 def _unrelated(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, Meaning]]:
@@ -45,8 +50,6 @@ def _unrelated(retriever: Retriever, said: Phrasings) -> Iterator[tuple[Values, 
         code = chance.choice(codes)
         if code != phrasing.procedure_code:
             yield retriever.context_values(_thinned(phrasing.text, chance), code), Meaning.CHANGE
-    for text in chance.sample(said.nothing, min(_UNRELATED, len(said.nothing))):
-        yield retriever.context_values(_thinned(text, chance), chance.choice(codes)), Meaning.NOTHING
 
 
 def _thinned(text: str, chance: random.Random) -> str:

@@ -41,7 +41,7 @@ def measure(ranker: Ranker, decider: Decider, unseen: Sequence[Unseen], requests
         belief = ranker.probabilities(item.matrix)
         order = np.argsort(-belief)
         ranks.append(next((place for place, row in enumerate(order) if item.right[row]), _NOT_FOUND))
-        decisions.append(decider.decide(decision.inputs(belief, item.matrix, item.question, numbers), item.words)[0])
+        decisions.append(decider.decide(decision.inputs(belief, item.matrix, item.question, numbers), item.said)[0])
     place = np.array(ranks)
     one = np.array([item.kind == ONE for item in unseen])
     nothing = np.array([item.kind == NOTHING for item in unseen])

@@ -34,6 +34,19 @@ class Words:
         return np.asarray(self.values @ weights[self.places % len(weights)], dtype=np.float32)
 
 
+@dataclass(frozen=True)
+class Said:
+    """A text's words, in WIDTH places, and how it puts them, in MANNER_WIDTH places."""
+
+    words: Words
+    manner: Words
+
+
+def said_in(text: str) -> Said:
+    """Return the words of `text` and how it puts them."""
+    return Said(hashed(text), put(text))
+
+
 def hashed(text: str) -> Words:
     """Return the folded syllables of `text` and their pairs, in WIDTH places."""
     return _words(placed(text))
@@ -41,12 +54,17 @@ def hashed(text: str) -> Words:
 
 def put(text: str) -> Words:
     """Return how `text` is put (`knowledge.vietnamese.manner`), and its words as written, in MANNER_WIDTH places."""
-    return _words(_placed([*manner(text), *written(text)], MANNER_WIDTH))
+    return _words(placed_manner(text))
 
 
 def placed(text: str) -> list[tuple[str, int, float]]:
     """Return (term, place, value) for every syllable and pair of `text`."""
     return _placed(terms(text), WIDTH)
+
+
+def placed_manner(text: str) -> list[tuple[str, int, float]]:
+    """Return (feature, place, value) for how `text` is put."""
+    return _placed([*manner(text), *written(text)], MANNER_WIDTH)
 
 
 def table(words: Sequence[Words], width: int = WIDTH) -> csr_matrix:
@@ -80,3 +98,4 @@ def _sign(code: int) -> int:
 
 
 NO_WORDS = hashed("")
+NOTHING_SAID = Said(NO_WORDS, NO_WORDS)

@@ -48,7 +48,7 @@ from retriever.signals import Indexes, SignalReader
 from retriever.two_at_once import TwoAtOnce
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-FORMAT = 10
+FORMAT = 11
 APPROVED = "approved.yml"
 _POINTER = "current"
 _BROKEN = (

@@ -11,7 +11,7 @@ from sklearn.model_selection import KFold
 
 from knowledge.phrasings.loading import Phrasings, Requests
 from retriever.engine import Found, Retriever
-from retriever.hashed_words import Words, table
+from retriever.hashed_words import Said, table
 from retriever.signals import Matrix
 from retriever.two_at_once import TwoAtOnce, never, partings
 
@@ -26,7 +26,7 @@ _WEIGHT_OF_WORDS = 5.0
 _STRENGTH = 0.1
 """How far the gate's weights may go from zero (scikit-learn's C); both chosen by cross-validation."""
 
-Read = tuple[Matrix, Words]
+Read = tuple[Matrix, Said]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _gate(asked: Sequence[tuple[_Asked, Found]], ordinary: Sequence[Read]) -> tu
     values = np.stack([values for values, _ in read])
     mean, scale = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-3)
     inputs = hstack(
-        [csr_matrix((values - mean) / scale), table([words for _, words in read]) * _WEIGHT_OF_WORDS]
+        [csr_matrix((values - mean) / scale), table([said.words for _, said in read]) * _WEIGHT_OF_WORDS]
     ).tocsr()
     beliefs = np.zeros(len(kinds))
     for learned, judged in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(inputs):

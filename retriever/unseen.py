@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from knowledge.procedures.models import Level
 from retriever import invented, twins
 from retriever.documents import Document
-from retriever.hashed_words import Words, hashed
+from retriever.hashed_words import Said, said_in
 from retriever.lexical_index import LexicalIndex
 from retriever.side_by_side import Workers
 from retriever.signals import Indexes, Matrix, SignalReader
@@ -57,7 +57,7 @@ class Unseen:
     question: Matrix
     right: NDArray[np.bool_]
     kind: str
-    words: Words
+    said: Said
     often: int = 1
 
 
@@ -97,7 +97,7 @@ def ask_fold(knowledge: Knowledge, config: TrainingConfig, fold: int) -> list[Un
         signals = reader.read(written)
         right = np.isin(of_name[signals.candidates], of_name[list(owners)])
         often = _often(knowledge.documents[owners[0]]) if kind == ONE else 1
-        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind, hashed(written), often))
+        found.append(Unseen(signals.candidates, signals.matrix, signals.question, right, kind, said_in(written), often))
     return found
 
 

@@ -98,8 +98,8 @@ class Questions:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.
 
         Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered, if that is
-        likely enough; nobody is told the fee of something that they may not mean, and the same is offered again where
-        it asks on and leads nowhere by itself.
+        likely enough; nobody is told the fee of something that they may not mean. What stays unclear is asked back on
+        with what both messages say, and the same is offered again where it asks on and leads nowhere by itself.
         """
         search = self.library.retriever.search
         if found.kept_context:  # what was talked about before the question back is not what it is about
@@ -114,14 +114,18 @@ class Questions:
             kept = search(said, [likeliest.procedure_code])
             if kept.kept_context:
                 return kept
+        says_more = bool(asked(said).rest)
+        if says_more and found.decision is both.decision is Verdict.CLARIFY and {*both.about} & {*state.offered}:
+            return both
         asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
-        if asked(said).rest and not (asks_on and self.library.retriever.asked(said).aspects):
+        if says_more and not (asks_on and self.library.retriever.asked(said).aspects):
             return found
         return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""
         others = [code for code in state.offered if code not in found.about] if found.kept_context else []
+        told_more = state.unclear if {*state.offered} & {*found.about} else ""
         state.offered, state.unclear = [], ""
         aspects = [*self.library.retriever.asked(heard.text).aspects]
         if event := self.library.life_events.named(heard.text):
@@ -138,6 +142,7 @@ class Questions:
             state.declined = 0
         elif found.decision is Verdict.CLARIFY:
             self._clarify(state, reply, found, aspects, heard)
+            state.unclear = f"{told_more} {state.unclear}".strip()[-_LONGEST_UNCLEAR:]
         else:
             self._decline(state, reply, found)
 

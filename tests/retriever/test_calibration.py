@@ -9,7 +9,7 @@ from knowledge.phrasings.loading import Ambiguous
 from retriever import decision, ranker
 from retriever.calibration import Calibrated, calibrate, learn
 from retriever.documents import Document
-from retriever.hashed_words import NO_WORDS
+from retriever.hashed_words import NOTHING_SAID
 from retriever.lexical_index import LexicalIndex
 from retriever.side_by_side import workers
 from retriever.signals import QUESTION, SIGNALS
@@ -101,7 +101,7 @@ def test_a_question_without_any_candidate_is_learned_from_too() -> None:
     """Among few procedures some of what nothing answers resembles none of them."""
     nobody = np.zeros(0, np.int64)
     of_nobody = np.zeros((0, len(SIGNALS)), np.float32)
-    lost = Unseen(nobody, of_nobody, np.zeros(len(QUESTION), np.float32), nobody.astype(bool), NOTHING, NO_WORDS)
+    lost = Unseen(nobody, of_nobody, np.zeros(len(QUESTION), np.float32), nobody.astype(bool), NOTHING, NOTHING_SAID)
     found = learn(knowledge(market()), [*asked(), lost], 5, answer_at=0.6)
     assert len(found.asked) == len(asked()) + 1
     assert np.isfinite(found.decider.weights).all()

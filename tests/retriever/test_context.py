@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retriever import context
 from retriever.context import ORDER, ContextDecider, Meaning, Reading, Values, values
+from retriever.hashed_words import said_in
 
 NOTHING_FOUND = Reading({}, 0.0, 0.0, 0.0)
 SURE_OF_CAT = Reading({"cat": 0.9, "dog": 0.1}, 0.9, 0.9, 0.1)
@@ -18,7 +19,7 @@ WEATHER = Reading({"dog": 0.2, "cat": 0.1}, 0.1, 0.1, 0.95)
 
 
 def inputs(alone: Reading, together: Reading, question: str = "còn con kia", nearness: float = 0.5) -> Values:
-    return values(question, "cat", alone, together, nearness)
+    return values(question, said_in(question), "cat", alone, together, nearness)
 
 
 def test_the_best_other_procedure_is_the_first_that_is_not_meant() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retriever import decision
 from retriever.decision import INPUTS, ORDER, Decider, Decision
-from retriever.hashed_words import NO_WORDS, hashed
+from retriever.hashed_words import NOTHING_SAID, said_in
 from retriever.signals import QUESTION, SIGNALS
 
 KINDS = {Decision.ANSWER: "belief_1", Decision.CLARIFY: "ambiguous_similarity", Decision.DECLINE: "nothing_similarity"}
@@ -29,7 +29,7 @@ def planted(count: int, seed: int, *kinds: Decision) -> tuple[list[np.ndarray], 
 
 def fitted(*kinds: Decision, answer_at: float = 0.5) -> Decider:
     values, labels = planted(300, 1, *kinds)
-    return decision.fit(values, [NO_WORDS] * len(labels), labels, [1.0] * len(labels), answer_at)
+    return decision.fit(values, [NOTHING_SAID] * len(labels), labels, [1.0] * len(labels), answer_at)
 
 
 @cache
@@ -131,14 +131,24 @@ def test_the_words_alone_can_tell() -> None:
     said = {Decision.ANSWER: "xin cấp giấy", Decision.CLARIFY: "làm lại thẻ", Decision.DECLINE: "trời mưa quá"}
     labels = [label for label in ORDER for _ in range(40)]
     even = [np.full(len(INPUTS), 0.5, np.float32) for _ in labels]
-    made = decision.fit(even, [hashed(said[label]) for label in labels], labels, [1.0] * len(labels), 0.5)
-    assert [made.decide(even[0], hashed(said[label]))[0] for label in ORDER] == list(ORDER)
+    made = decision.fit(even, [said_in(said[label]) for label in labels], labels, [1.0] * len(labels), 0.5)
+    assert [made.decide(even[0], said_in(said[label]))[0] for label in ORDER] == list(ORDER)
     assert made.probabilities(even[0]) == pytest.approx(np.full(3, 1 / 3), abs=0.05)
+
+
+def test_how_a_question_is_put_decides_where_its_words_do_not() -> None:
+    said = {Decision.ANSWER: "phí thì sao, còn giấy", Decision.CLARIFY: "giấy thì sao, còn phí"}
+    labels = [label for label in said for _ in range(40)]
+    even = [np.full(len(INPUTS), 0.5, np.float32) for _ in labels]
+    asked = [replace(said_in(said[label]), words=NOTHING_SAID.words) for label in labels]
+    made = decision.fit(even, asked, labels, [1.0] * len(labels), 0.5)
+    assert [made.decide(even[0], row)[0] for row in (asked[0], asked[-1])] == list(said)
+    assert not made.word_weights.any()
 
 
 def test_a_kind_that_weighs_more_is_decided_more_often() -> None:
     values, labels = planted(300, 1)
-    silent = [NO_WORDS] * len(labels)
+    silent = [NOTHING_SAID] * len(labels)
     heavy = decision.fit(values, silent, labels, [30.0 if label is Decision.DECLINE else 1.0 for label in labels], 0.5)
     middle = np.stack(values).mean(axis=0)
     assert heavy.probabilities(middle)[2] > learned().probabilities(middle)[2]
@@ -181,4 +191,4 @@ def test_a_saved_decider_decides_the_same(made: Decider, tmp_path: Path) -> None
     loaded = Decider.load(tmp_path / "decider.npz")
     assert loaded.answer_at == made.answer_at
     for row in planted(30, 5)[0]:
-        assert loaded.decide(row, hashed("mất giấy")) == made.decide(row, hashed("mất giấy"))
+        assert loaded.decide(row, said_in("mất giấy")) == made.decide(row, said_in("mất giấy"))

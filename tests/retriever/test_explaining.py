@@ -24,8 +24,8 @@ from retriever.context import Meaning
 from retriever.coverage import asked
 from retriever.decision import INPUTS, ORDER, Decision
 from retriever.engine import Found, Retriever
-from retriever.explaining import Evidence, Explanation, Reading, Way, explain, lines
-from retriever.features import terms
+from retriever.explaining import Evidence, Explanation, Reading, Way, explain, lines, shown
+from retriever.hashed_words import placed, placed_manner
 from retriever.signals import QUESTION, SIGNALS
 from tests.retriever.samples import a_document, always, reader_over
 
@@ -143,8 +143,8 @@ def test_what_moved_the_decision_tells_it_from_the_likeliest_other(retriever: Re
     assert reading.against is not reading.decision
     others = {name: belief for name, belief in reading.beliefs.items() if name != reading.decision}
     assert reading.beliefs[reading.against] == max(others.values())
-    said = {f'"{term.replace("_", " ")}"' for term in terms(reading.text)}
-    assert {share.name for share in reading.moved} <= {*INPUTS, *said}
+    said = [*placed(reading.text), *placed_manner(reading.text)]
+    assert {share.name for share in reading.moved} <= {*INPUTS, *(shown(term) for term, _, _ in said)}
     assert all(abs(left.moved) >= abs(right.moved) for left, right in pairwise(reading.moved))
 
 
@@ -154,8 +154,24 @@ def test_all_that_moved_a_decision_adds_up_to_its_odds(retriever: Retriever, mon
     taken, against = ORDER.index(reading.decision), ORDER.index(reading.against)
     odds = math.log(reading.beliefs[reading.decision] / reading.beliefs[reading.against])
     bias = float(retriever.decider.bias[taken] - retriever.decider.bias[against])
-    assert len(reading.moved) == len(INPUTS) + len(terms(reading.text))
+    assert len(reading.moved) == len(INPUTS) + len(placed(reading.text)) + len(placed_manner(reading.text))
     assert sum(share.moved for share in reading.moved) + bias == pytest.approx(odds, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("term", "words"),
+    [
+        ("khai", '"khai"'),
+        ("khai_sinh", '"khai sinh"'),
+        ("sao..duoc", '"sao ... duoc"'),
+        ("^toi_muon", '"toi muon ..."'),
+        ("duoc_khong$", '"... duoc khong"'),
+        ("phí=thì", '"phí thì"'),
+        ("^", '"^"'),
+    ],
+)
+def test_a_word_is_shown_with_how_it_stands(term: str, words: str) -> None:
+    assert shown(term) == words
 
 
 def test_the_nearest_question_of_each_kind_that_is_not_answered_is_named(retriever: Retriever) -> None:

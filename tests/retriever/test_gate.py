@@ -8,7 +8,7 @@ import pytest
 from retriever import decision, gate, ranker
 from retriever.errors import BelowGateError
 from retriever.gate import LEAST, Measured
-from retriever.hashed_words import NO_WORDS
+from retriever.hashed_words import NOTHING_SAID
 from retriever.signals import QUESTION, SIGNALS
 from retriever.unseen import AMBIGUOUS, NOTHING, ONE, Unseen
 
@@ -21,7 +21,7 @@ def asked(kind: str, right: int | None, *nearest: float) -> Unseen:
     matrix = np.zeros((len(nearest), len(SIGNALS)), dtype=np.float32)
     matrix[:, NEAREST] = nearest
     rows = np.arange(len(nearest))
-    return Unseen(rows, matrix, np.zeros(len(QUESTION), dtype=np.float32), rows == right, kind, NO_WORDS)
+    return Unseen(rows, matrix, np.zeros(len(QUESTION), dtype=np.float32), rows == right, kind, NOTHING_SAID)
 
 
 def measured(decider: decision.Decider, *questions: Unseen) -> Measured:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retriever.hashed_words import MANNER_WIDTH, NO_WORDS, WIDTH, hashed, placed, put, table
+from retriever.hashed_words import MANNER_WIDTH, NO_WORDS, WIDTH, hashed, placed, placed_manner, put, said_in, table
 
 
 @given(st.text(max_size=300))
@@ -44,6 +44,19 @@ def test_every_term_is_told_with_its_place_and_what_it_adds() -> None:
     assert [term for term, _, _ in told] == ["khai", "sinh", "khai", "khai_sinh", "sinh_khai"]
     vector = hashed("khai sinh khai").dense()
     assert vector[told[0][1]] == pytest.approx(2 * told[0][2])
+
+
+def test_what_is_said_is_its_words_and_how_they_are_put() -> None:
+    said = said_in("phí thì sao")
+    assert np.array_equal(said.words.dense(), hashed("phí thì sao").dense())
+    assert np.array_equal(said.manner.dense(MANNER_WIDTH), put("phí thì sao").dense(MANNER_WIDTH))
+
+
+def test_every_feature_of_how_it_is_put_is_told_with_its_place() -> None:
+    told = placed_manner("phí thì sao")
+    assert {"^phi", "sao$", "phi..sao", "phí", "phí=thì"} <= {feature for feature, _, _ in told}
+    vector = put("phí thì sao").dense(MANNER_WIDTH)
+    assert sum(value for _, place, value in told if place == told[0][1]) == pytest.approx(vector[told[0][1]])
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ from retriever.calibration import learn
 from retriever.context import by_similarity
 from retriever.embedding import Vectors
 from retriever.engine import Retriever
-from retriever.hashed_words import NO_WORDS
+from retriever.hashed_words import NOTHING_SAID
 from retriever.side_by_side import workers
 from retriever.signals import Matrix, SignalReader, Signals
 from retriever.training import TrainingConfig
@@ -56,7 +56,7 @@ class Lessons:
                 item,
                 matrix=_cleared(item.matrix, of_candidates),
                 question=_cleared(item.question, of_question),
-                words=NO_WORDS if part.words else item.words,
+                said=NOTHING_SAID if part.words else item.said,
             )
             for item in self.unseen
         ]

@@ -167,6 +167,23 @@ def test_what_is_added_settles_what_was_unclear(talk: Talk) -> None:
     assert talk.say("xin phép nuôi mèo").procedures == [CAT]
 
 
+def test_what_stays_unclear_is_asked_back_on_with_what_was_said_before(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever = talk.assistant.library.retriever
+    unsure = replace(retriever.decider, answer_at=2.0, bias=retriever.decider.bias + [0.0, 20.0, 0.0])
+    monkeypatch.setattr(retriever, "decider", unsure)
+    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
+    asked_back(talk)
+    reply = talk.say("thẻ mượn sách bị rách")
+    assert reply.decision is Decision.CLARIFY
+    assert {*reply.procedures} & {CAT, DOG}
+    assert talk.state.unclear == "giấy nuôi con vật trong nhà thẻ mượn sách bị rách"
+    again = talk.say("con vật đó còn nhỏ xíu " * 20)
+    assert again.decision is Decision.CLARIFY
+    assert len(talk.state.unclear) <= 300
+
+
 def test_something_else_after_a_question_back_is_answered_for_itself(talk: Talk) -> None:
     asked_back(talk)
     assert talk.say("làm thẻ mượn sách").procedures == [CARD]
