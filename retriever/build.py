@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from knowledge.families import loading as families
 from knowledge.guides import loading as guides
 from knowledge.life_events import loading as life_events
 from knowledge.phrasings import loading as phrasings
-from knowledge.phrasings.loading import Phrasing, Phrasings
+from knowledge.phrasings.loading import FollowUp, Phrasing, Phrasings
 from knowledge.procedures.catalogue import Catalogue
 from knowledge.procedures.models import Procedure
 from knowledge.settings import ROOT, Settings
 from retriever import release
 from retriever.aspects import fit as learn_aspects
-from retriever.calibration import calibrate
+from retriever.calibration import ask, calibrate
 from retriever.context import by_similarity
 from retriever.detail_training import learn as learn_details
 from retriever.documents import Document, from_guide, from_record
@@ -28,6 +28,7 @@ from retriever.embedding import Embedding
 from retriever.engine import Retriever
 from retriever.errors import EmptyCatalogueError
 from retriever.follow_ups import learn as learn_follow_ups
+from retriever.follow_ups import read as read_follow_ups
 from retriever.gate import Measured
 from retriever.lexical_index import LexicalIndex
 from retriever.side_by_side import Started, workers
@@ -37,8 +38,8 @@ from retriever.two_training import learn as learn_two
 from retriever.unseen import Knowledge
 from retriever.vector_index import Unanswerable, VectorIndex, entries
 
-ANSWER_AT = 0.8
-"""Least belief for an outright answer; chosen on the dev questions, see docs/decisions/0019-invented-things.md and 0021."""
+ANSWER_AT = 0.84
+"""Least belief for an outright answer; chosen on the dev questions, see docs/decisions/0023-learned-bare-too.md."""
 _ANSWER_AT_AMONG_FEW, _FEW = 0.45, 1000
 """The same for fewer procedures than this (a clone with the guides alone): there are fewer look-alikes to mistake."""
 _CODE_FOLDERS = ("retriever", "knowledge/vietnamese", "knowledge/phrasings", "knowledge/procedures")
@@ -151,21 +152,25 @@ def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callab
     if not documents:
         raise EmptyCatalogueError
     say(f"{len(documents)} procedures, {len(loaded)} guides, {len(said.asked)} phrasings ({said.left_out} left out)")
-    names = LexicalIndex.build([" ".join(document.names) for document in documents])
-    texts = LexicalIndex.build([document.text for document in documents])
     config = TrainingConfig()
     others = Unanswerable(said.nothing, said.vague, said.ambiguous)
     answer_at = ANSWER_AT if len(documents) >= _FEW else _ANSWER_AT_AMONG_FEW
     with workers() as processes:
         trained = None if settings.embedding_model else processes.start(train, documents, config)
+        aspects = processes.start(learn_aspects, said.aspects)
+        names = LexicalIndex.build([" ".join(document.names) for document in documents])
+        texts = LexicalIndex.build([document.text for document in documents])
         say("calibrating on unseen questions ...")
-        learned = calibrate(Knowledge(documents, others, names, texts), config, answer_at, processes)
+        knowledge = Knowledge(documents, others, names, texts)
+        unseen = ask(knowledge, config, processes)
         say("indexing ...")
         embedding, indexes = _indexes(documents, others, names, texts, trained, settings.embedding_model)
         reader = SignalReader(documents, embedding, indexes)
+        details = processes.start(learn_details, records, documents, said.details, [*loaded.values()], embedding)
+        learned = calibrate(knowledge, unseen, config.seed, answer_at)
         say("learning to read follow-ups and detail questions ...")
         untold = Retriever(documents, reader, learned.ranker, learned.decider, by_similarity(), others.ambiguous)
-        context = processes.start(learn_follow_ups, untold, said)
+        told = [processes.start(read_follow_ups, untold, part) for part in _halves(said.follow_ups)]
         parts = release.Parts(
             documents=documents,
             others=others,
@@ -178,12 +183,17 @@ def _parts(catalogue: Catalogue, settings: Settings, approved: Path, say: Callab
             echo=reader.echo,
             ranker=learned.ranker,
             decider=learned.decider,
-            details=learn_details(records, documents, said.details, [*loaded.values()], embedding),
-            aspects=learn_aspects(said.aspects),
+            details=details.result(),
+            aspects=aspects.result(),
             two=learn_two(untold, said, learned.asked),
-            context=context.result(),
+            context=learn_follow_ups(untold, said, [one for part in told for one in part.result()]),
         )
     return _Made(parts, said, learned.measured)
+
+
+def _halves(follow_ups: Sequence[FollowUp]) -> tuple[Sequence[FollowUp], ...]:
+    """Return two parts, which two processes read side by side."""
+    return follow_ups[::2], follow_ups[1::2]
 
 
 def _indexes(

@@ -41,11 +41,17 @@ class Calibrated:
     asked: tuple[tuple[Matrix, Said], ...] = ()
 
 
-def calibrate(knowledge: Knowledge, config: TrainingConfig, answer_at: float, workers: Workers) -> Calibrated:
-    """Return the learned ranker and decider. Raises `BelowGateError`."""
-    if sum(len(document.phrasings) for document in knowledge.documents) < _FEWEST:
+def ask(knowledge: Knowledge, config: TrainingConfig, workers: Workers) -> list[Unseen]:
+    """Return the held-out questions to learn from, none where there is too little."""
+    enough = sum(len(document.phrasings) for document in knowledge.documents) >= _FEWEST
+    return ask_all(knowledge, config, workers) if enough else []
+
+
+def calibrate(knowledge: Knowledge, unseen: Sequence[Unseen], seed: int, answer_at: float) -> Calibrated:
+    """Return ranker and decider, learned from what `ask` returned. Raises `BelowGateError`."""
+    if not unseen:
         return Calibrated(ranker.by_similarity(), decision.by_similarity())
-    found = learn(knowledge, ask_all(knowledge, config, workers), config.seed, answer_at)
+    found = learn(knowledge, unseen, seed, answer_at)
     if found.measured:
         gate.check(found.measured)
     return found

@@ -55,7 +55,7 @@ _SURE_ENOUGH = 0.4
 _SURE_INSULT = 0.85
 """Nobody is told that they are angry on a guess."""
 _SURE_INSTEAD = 0.9
-"""Belief from which a procedure is meant rather than anger."""
+"""Belief from which a procedure is meant rather than anger, and the assistant itself rather than what is talked about."""
 _OF_PAPERS = ("what_is_missing", "check_papers", "have_paper")
 """Speech acts about the papers of the list handed over last."""
 _OF_NOTICES = ("notify_me", "stop_notices")
@@ -376,6 +376,8 @@ class Assistant:
         found = self.questions.find(state, heard)
         if found.kept_context and heard.speech_act in hearing.POLITE and not asks(heard.text):
             return content <= _LONG
+        if found.kept_context and heard.speech_act == "who_are_you" and heard.confidence >= _SURE_INSTEAD:
+            return True
         asks_surely = found.decision is Verdict.ANSWER and (not angry or found.confidence >= _SURE_INSTEAD)
         return (content <= _LONG or angry) and not asks_surely
 

@@ -8,7 +8,7 @@ from bot.answers import checklists, details, life_events, online, premise_topics
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import of_two, recalls, returns
+from bot.answers.plain_acts import asks, of_two, recalls, returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -115,7 +115,8 @@ class Questions:
             if kept.kept_context:
                 return kept
         says_more = bool(asked(said).rest)
-        if says_more and found.decision is both.decision is Verdict.CLARIFY and {*both.about} & {*state.offered}:
+        adds = found.decision is Verdict.CLARIFY or (found.decision is Verdict.DECLINE and not asks(said))
+        if says_more and adds and (both.decision is Verdict.ANSWER or {*both.about} & {*state.offered}):
             return both
         asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
         if says_more and not (asks_on and self.library.retriever.asked(said).aspects):

@@ -7,7 +7,7 @@ import numpy as np
 
 from knowledge.phrasings.loading import Ambiguous
 from retriever import decision, ranker
-from retriever.calibration import Calibrated, calibrate, learn
+from retriever.calibration import Calibrated, ask, calibrate, learn
 from retriever.documents import Document
 from retriever.hashed_words import NOTHING_SAID
 from retriever.lexical_index import LexicalIndex
@@ -51,8 +51,11 @@ def believed(item: Unseen) -> np.ndarray:
 
 
 def test_too_little_to_learn_from_lets_similarity_decide() -> None:
+    few = knowledge(market()[:20])
     with workers() as processes:
-        found = calibrate(knowledge(market()[:20]), CONFIG, 0.6, processes)
+        unseen = ask(few, CONFIG, processes)
+    found = calibrate(few, unseen, CONFIG.seed, 0.6)
+    assert unseen == []
     assert np.array_equal(found.ranker.direct_weight, ranker.by_similarity().direct_weight)
     assert np.array_equal(found.decider.weights, decision.by_similarity().weights)
     assert found.measured is None

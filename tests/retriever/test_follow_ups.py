@@ -7,8 +7,9 @@ import numpy as np
 
 from knowledge.phrasings.loading import DetailQuestion, FollowUp, Phrasing, Phrasings
 from retriever import context
+from retriever import follow_ups as reading
 from retriever.context import ContextDecider, Meaning, Values
-from retriever.follow_ups import learn
+from retriever.hashed_words import put
 from tests.retriever.samples import AMBIGUOUS, ASKED, CARD, CAT, DOG, NOTHING, RENEWAL, VAGUE, retriever
 
 KEPT = ("có cần {} không", "vậy {} thì sao", "còn {} nữa thì sao", "thêm {} được không", "mấy bữa thì có {}")
@@ -29,9 +30,13 @@ def said(*told: FollowUp) -> Phrasings:
     return Phrasings(asked, (*NOTHING, *OFF), VAGUE, AMBIGUOUS, told, (), 0)
 
 
+def learn(told: Phrasings) -> ContextDecider:
+    return reading.learn(retriever(), told, reading.read(retriever(), told.follow_ups))
+
+
 @cache
 def learned() -> ContextDecider:
-    return learn(retriever(), said(*follow_ups()))
+    return learn(said(*follow_ups()))
 
 
 def keeps(decider: ContextDecider, inputs: Values) -> float:
@@ -45,13 +50,23 @@ def meant(text: str, code: str) -> Meaning:
 
 
 def test_too_few_follow_ups_let_similarity_decide() -> None:
-    made = learn(retriever(), said(*follow_ups()[:49]))
+    made = learn(said(*follow_ups()[:49]))
     assert np.array_equal(made.of_numbers, context.by_similarity().of_numbers)
     assert not np.array_equal(learned().of_words, made.of_words)
 
 
 def test_the_same_follow_ups_teach_the_same() -> None:
-    assert np.array_equal(learn(retriever(), said(*follow_ups())).of_words, learned().of_words)
+    assert np.array_equal(learn(said(*follow_ups())).of_words, learned().of_words)
+
+
+def test_what_is_written_with_diacritics_is_learned_without_them_too() -> None:
+    written, bare = (FollowUp(context=CAT, text=text, means="keep") for text in ("còn phí thì sao", "con phi thi sao"))
+    (as_it_is, kept), (without, kept_too) = reading.read(retriever(), [written])
+    assert kept is kept_too is Meaning.KEEP
+    assert np.array_equal(as_it_is.numbers, without.numbers)
+    assert np.array_equal(without.manner.places, put("con phi thi sao").places)
+    assert not np.array_equal(as_it_is.manner.places, without.manner.places)
+    assert len(reading.read(retriever(), [bare])) == 1
 
 
 def test_a_detail_of_the_same_procedure_keeps_it() -> None:
@@ -68,11 +83,9 @@ def test_questions_about_details_teach_what_keeps_the_procedure() -> None:
         "thẻ của mèo để ở đâu",
     )
     details = tuple(DetailQuestion(procedure=CAT, text=text) for text in texts * 5)
-    more = learn(retriever(), replace(said(*follow_ups()), details=details))
+    more = learn(replace(said(*follow_ups()), details=details))
     unknown = DetailQuestion(procedure="9.999999", text=texts[0])
-    assert np.array_equal(
-        learn(retriever(), replace(said(*follow_ups()), details=(unknown,))).of_words, learned().of_words
-    )
+    assert np.array_equal(learn(replace(said(*follow_ups()), details=(unknown,))).of_words, learned().of_words)
     for text in texts:
         inputs = retriever().context_values(text, CAT)
         assert keeps(more, inputs) > keeps(learned(), inputs)

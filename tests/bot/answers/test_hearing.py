@@ -165,6 +165,16 @@ def test_politeness_in_the_middle_of_a_talk_is_no_question_about_its_topic(
     assert (reply.decision, texts(reply)) == ("dialogue", say(answer))
 
 
+@pytest.mark.parametrize(("confidence", "decision"), [(0.97, "dialogue"), (0.7, "answer")])
+def test_who_surely_asks_after_the_assistant_is_told_of_it_whatever_is_talked_about(
+    confidence: float, decision: str, talk: Talk
+) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    reply = talk.say("bên đây là người hay máy trả lời, xưng hô sao cho phải", act="who_are_you", confidence=confidence)
+    assert reply.decision == decision
+    assert (texts(reply) == say("who_are_you")) is (decision == "dialogue")
+
+
 def test_a_polite_message_that_asks_on_is_answered(talk: Talk) -> None:
     talk.say("đăng ký kết hôn phí bao nhiêu")
     reply = talk.say("thanks nha, còn nộp ở đâu", act="thank", confidence=0.9)

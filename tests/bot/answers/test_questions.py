@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from bot.answers.facts_form import FactsForm
@@ -171,7 +172,7 @@ def test_what_stays_unclear_is_asked_back_on_with_what_was_said_before(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     retriever = talk.assistant.library.retriever
-    unsure = replace(retriever.decider, answer_at=2.0, bias=retriever.decider.bias + [0.0, 20.0, 0.0])
+    unsure = replace(retriever.decider, answer_at=2.0, bias=np.array([0.0, 20.0, 0.0], dtype=np.float32))
     monkeypatch.setattr(retriever, "decider", unsure)
     monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
     asked_back(talk)
