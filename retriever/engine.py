@@ -33,6 +33,8 @@ _READ = 10
 _SURE_PART = 0.55
 _SURELY_CHANGED = 0.8
 """Belief in a change from which a message means something else than the procedure in hand."""
+_CHANGES_AT = 0.6
+"""Belief in an answer from which a message that changes the procedure is answered; chosen on dev dialogues."""
 _LEADS = 0.25
 """Belief, the mean of both readings, from which such a change leads to another procedure; both numbers were chosen on
 follow-ups and dev dialogues, see docs/decisions/0020-a-change-leads-on.md."""
@@ -206,6 +208,7 @@ class Retriever:
         if meaning is Meaning.KEEP:
             return self._kept(code, max(whole.confidence, _SURE_PART), whole.results, k)
         if meaning is Meaning.CHANGE:
+            whole, together = _answered(whole), _answered(together)
             surely = belief >= _SURELY_CHANGED and whole.decision is not Decision.DECLINE
             return _cut(self._changed(code, whole, together, surely), k)
         return _cut(whole, k)
@@ -315,6 +318,13 @@ def _besides(code: str, alone: Found, together: Found) -> Result | None:
     if beliefs.get(likeliest, 0.0) < max(_LEADS, sum(beliefs.values()) / 2):
         return None
     return next(replace(one, score=beliefs[likeliest]) for one in seen if one.procedure_code == likeliest)
+
+
+def _answered(found: Found) -> Found:
+    """Return a reading of what changes the procedure, answered where that is likely enough: something surely is asked."""
+    if found.decision is not Decision.CLARIFY or found.confidence < _CHANGES_AT:
+        return found
+    return replace(found, decision=Decision.ANSWER, about=(found.results[0].procedure_code,))
 
 
 def _cut(found: Found, k: int) -> Found:

@@ -9,11 +9,13 @@ import yaml
 from bot.answers.sayings import Sayings
 from knowledge.vietnamese.aspects import asked
 from knowledge.vietnamese.everyday import standardise
-from knowledge.vietnamese.folding import syllables
+from knowledge.vietnamese.folding import fold, syllables
 
 _ORDINALS = {"dau": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4}
 _OPENED = 2
 """Syllables that may stand before what a message opens with: "rồi", "à mà"."""
+_NOT_THAT = (("chu", "khong", "phai"), ("cho", "khong", "phai"))
+_MARKS = ",.;:!?"
 _POINTING = frozenset({"cai", "so", "thu", "viec", "chon", "lay"})
 
 
@@ -88,6 +90,17 @@ def corrects(text: str) -> bool:
     """Whether the message opens by taking back what was said: "à lộn, nộp ở quầy"."""
     words = key(text)
     return any(words[: len(opening)] == opening for opening in _correcting())
+
+
+def restated(text: str) -> str:
+    """Return what a correction says now: "à lộn, tui nói khai tử chứ không phải khai sinh" -> "tui nói khai tử"."""
+    words = standardise(text).split()
+    folded = [fold(word).strip(_MARKS) for word in words]
+    start = max((len(one) for one in _correcting() if tuple(folded[: len(one)]) == one), default=0)
+    for place in range(start + 1, len(words)):
+        if tuple(folded[place : place + 3]) in _NOT_THAT:
+            return " ".join(words[start:place]).lstrip(_MARKS + " ")
+    return " ".join(words[start:]).lstrip(_MARKS + " ") or text
 
 
 def returns(text: str) -> bool:

@@ -8,7 +8,7 @@ from bot.answers import checklists, details, life_events, online, premise_topics
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import asks, of_two, recalls, returns
+from bot.answers.plain_acts import asks, corrects, of_two, recalls, restated, returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -59,10 +59,14 @@ class Questions:
             return Found(Verdict.ANSWER, (), (named[0],), 1.0)
         if earlier := self._returned_to(state, heard.open_text):
             return Found(Verdict.ANSWER, (), (earlier,), 1.0)
-        found = self.library.retriever.search(heard.open_text, state.topics)
+        taken_back = heard.speech_act == "correct" or corrects(heard.open_text)
+        said = restated(heard.open_text) if taken_back else heard.open_text
+        found = self.library.retriever.search(said, state.topics)
         if is_gibberish(heard.open_text, self.known):
             return replace(found, decision=Verdict.DECLINE, results=(), about=(), kept_context=False)
-        if state.topics and not state.offered and _asks_what_it_costs(heard.open_text):
+        surely_taken_back = heard.speech_act == "correct" and heard.confidence >= _SURELY_ELSE
+        of_nothing = surely_taken_back and found.decision is Verdict.DECLINE
+        if state.topics and not state.offered and (of_nothing or _asks_what_it_costs(heard.open_text)):
             found = replace(found, decision=Verdict.ANSWER, about=(state.topics[0],), kept_context=True)
         if premise := premises.heard(heard.open_text):
             found = premise_topics.of(self.library, premise, found, state.topics)

@@ -1,6 +1,7 @@
 """The retriever as a whole, on the guides alone: one, two at once, names, context."""
 
 from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,6 +124,16 @@ def test_a_sure_change_that_may_lead_to_several_is_as_unclear_as_alone(question:
     found = saying(SURELY_CHANGE, retriever).search(question, [MARRIAGE])
     assert (found.decision, found.kept_context) == (Decision.CLARIFY, False)
     assert found == retriever.search(question)
+
+
+def test_what_changes_the_procedure_needs_less_belief_than_what_stands_alone(retriever: Retriever) -> None:
+    question, doubting = "rồi nhập hộ khẩu cho vợ thì sao", copy(saying(ALWAYS_CHANGE, retriever))
+    doubting.decider = replace(retriever.decider, answer_at=0.999)
+    alone = doubting.search(question)
+    assert alone.decision is Decision.CLARIFY
+    assert alone.confidence > 0.6
+    found = doubting.search(question, [MARRIAGE])
+    assert (found.decision, found.about) == (Decision.ANSWER, (alone.results[0].procedure_code,))
 
 
 def test_what_is_named_outright_is_found_as_surely_as_alone(retriever: Retriever) -> None:

@@ -175,6 +175,18 @@ def test_who_surely_asks_after_the_assistant_is_told_of_it_whatever_is_talked_ab
     assert (texts(reply) == say("who_are_you")) is (decision == "dialogue")
 
 
+def test_a_correction_goes_by_what_it_says_now(talk: Talk) -> None:
+    talk.say("đăng ký khai sinh phí bao nhiêu")
+    reply = talk.say("à lộn, tui nói khai tử chớ không phải khai sinh", act="correct", confidence=0.98)
+    assert (reply.decision, reply.procedures) == ("answer", ["1.000656"])
+
+
+def test_a_correction_that_says_nothing_by_itself_is_about_what_is_talked_about(talk: Talk) -> None:
+    talk.say("đăng ký kết hôn phí bao nhiêu")
+    reply = talk.say("lộn rồi, ở bển chớ đâu phải ở đây, xóm trên xóm dưới", act="correct", confidence=0.98)
+    assert (reply.decision, reply.procedures) == ("answer", ["1.000894"])
+
+
 def test_a_polite_message_that_asks_on_is_answered(talk: Talk) -> None:
     talk.say("đăng ký kết hôn phí bao nhiêu")
     reply = talk.say("thanks nha, còn nộp ở đâu", act="thank", confidence=0.9)

@@ -5,7 +5,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import asks, bare, of_two, picked, recalls, returns, speech_act, stops
+from bot.answers.plain_acts import asks, bare, key, of_two, picked, recalls, restated, returns, speech_act, stops
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("à lộn, tui nói khai tử chớ không phải khai sinh", "tui nói khai tử"),
+        ("a lon, khai tu chu hong phai khai sinh", "khai tu"),
+        ("nhầm rồi. Cái tui cần là giấy độc thân", "cái tui cần là giấy độc thân"),
+        ("làm cho má", "làm cho má"),
+        ("chứ không phải cái đó", "chứ không phải cái đó"),
+        ("lộn", "lộn"),
+        ("", ""),
+    ],
+)
+def test_a_correction_says_what_it_says_now(text: str, now: str) -> None:
+    assert key(restated(text)) == key(now)
+
+
+@given(st.text(max_size=80))
+def test_a_correction_keeps_some_of_its_words(text: str) -> None:
+    assert bool(restated(text).strip()) is bool(text.strip())
 
 
 @pytest.mark.parametrize(
