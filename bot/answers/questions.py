@@ -118,14 +118,12 @@ class Questions:
             kept = search(said, [likeliest.procedure_code])
             if kept.kept_context:
                 return kept
-        says_more = bool(asked(said).rest)
+        settled = both.decision is Verdict.ANSWER
+        asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING and not settled
+        if not asked(said).rest or (asks_on and self.library.retriever.asked(said).aspects):
+            return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
         adds = found.decision is Verdict.CLARIFY or (found.decision is Verdict.DECLINE and not asks(said))
-        if says_more and adds and (both.decision is Verdict.ANSWER or {*both.about} & {*state.offered}):
-            return both
-        asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
-        if says_more and not (asks_on and self.library.retriever.asked(said).aspects):
-            return found
-        return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
+        return both if adds and (settled or {*both.about} & {*state.offered}) else found
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""

@@ -232,7 +232,7 @@ def test_after_two_other_things_the_open_question_is_answered_as_before(
 
 
 def test_who_asks_on_after_a_question_back_is_offered_the_same_again(talk: Talk) -> None:
-    offered = talk.say("xin tiền cho má")
+    offered = talk.say("xin trợ cấp cho má")
     assert offered.decision is Decision.CLARIFY
     again = talk.say("phải mang giấy gì")
     assert (again.decision, again.procedures) == (Decision.CLARIFY, offered.procedures)
@@ -240,7 +240,7 @@ def test_who_asks_on_after_a_question_back_is_offered_the_same_again(talk: Talk)
 
 def test_who_asks_on_after_a_question_back_does_not_mean_what_was_talked_about_before_it(talk: Talk) -> None:
     assert talk.say("xin giấy độc thân").procedures == ["1.004873"]
-    offered = talk.say("xin tiền cho má")
+    offered = talk.say("xin trợ cấp cho má")
     assert offered.decision is Decision.CLARIFY
     again = talk.say("phải mang giấy gì")
     assert "1.004873" not in again.procedures

@@ -26,7 +26,7 @@ SYLLABLE = re.compile(
     r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?"
     r"[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]{1,3}(ch|ng|nh|[cmnpt])?"
 )
-UNTYPED = {"kiốt", "đuợc"}
+UNTYPED = {"kiốt", "đuợc", "ngừoi"}
 """No Vietnamese syllables: people write "ki ốt", and the second is "được" typed in a hurry."""
 OFTEN = 20
 """A tone on the wrong letter, as people in a hurry write, stands there less often."""

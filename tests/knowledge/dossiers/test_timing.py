@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.dossiers.statuses import statuses
@@ -75,6 +75,7 @@ def test_a_span_that_no_dossier_has_is_unknown() -> None:
     assert timing(statuses()["in_progress"], datetime(1995, 1, 1, tzinfo=UTC), None, july(1)).state == "unknown"
 
 
+@settings(deadline=None)
 @given(MOMENTS, MOMENTS, st.booleans())
 def test_the_days_fit_the_state_whatever_the_dates(due: datetime, other: datetime, finished: bool) -> None:
     status = statuses()["finished" if finished else "in_progress"]
