@@ -103,7 +103,7 @@ class Questions:
 
         Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered, if that is
         likely enough; nobody is told the fee of something that they may not mean. What stays unclear is asked back on
-        with what both messages say, and the same is offered again where it asks on and leads nowhere by itself.
+        with what both messages say; the same is offered again where it asks on, or tells something, and leads nowhere.
         """
         search = self.library.retriever.search
         if found.kept_context:  # what was talked about before the question back is not what it is about
@@ -118,12 +118,17 @@ class Questions:
             kept = search(said, [likeliest.procedure_code])
             if kept.kept_context:
                 return kept
+        again = Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
+        if not asked(said).rest:
+            return again
         settled = both.decision is Verdict.ANSWER
-        asks_on = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING and not settled
-        if not asked(said).rest or (asks_on and self.library.retriever.asked(said).aspects):
-            return Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
-        adds = found.decision is Verdict.CLARIFY or (found.decision is Verdict.DECLINE and not asks(said))
-        return both if adds and (settled or {*both.about} & {*state.offered}) else found
+        unsure = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
+        if unsure and not settled and self.library.retriever.asked(said).aspects:
+            return again
+        tells = unsure and found.decision is Verdict.DECLINE and not asks(said)
+        if (tells or found.decision is Verdict.CLARIFY) and (settled or {*both.about} & {*state.offered}):
+            return both
+        return again if tells else found
 
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""

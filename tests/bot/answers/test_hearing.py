@@ -175,16 +175,25 @@ def test_who_surely_asks_after_the_assistant_is_told_of_it_whatever_is_talked_ab
     assert (texts(reply) == say("who_are_you")) is (decision == "dialogue")
 
 
-def test_a_correction_goes_by_what_it_says_now(talk: Talk) -> None:
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("à lộn, tui nói khai tử chớ không phải khai sinh", "1.000656"),
+        ("nhầm, khai tử chứ không phải khai sinh", "1.000656"),
+        ("lộn, kết hôn chớ không phải ly hôn", "1.000894"),
+    ],
+)
+def test_a_correction_goes_by_what_it_says_now(text: str, code: str, talk: Talk) -> None:
     talk.say("đăng ký khai sinh phí bao nhiêu")
-    reply = talk.say("à lộn, tui nói khai tử chớ không phải khai sinh", act="correct", confidence=0.98)
-    assert (reply.decision, reply.procedures) == ("answer", ["1.000656"])
+    reply = talk.say(text, act="correct", confidence=0.98)
+    assert (reply.decision, reply.procedures) == ("answer", [code])
 
 
 def test_a_correction_that_says_nothing_by_itself_is_about_what_is_talked_about(talk: Talk) -> None:
     talk.say("đăng ký kết hôn phí bao nhiêu")
-    reply = talk.say("lộn rồi, ở bển chớ đâu phải ở đây, xóm trên xóm dưới", act="correct", confidence=0.98)
+    reply = talk.say("nhầm, hôm kia chớ đâu phải hôm qua", act="correct", confidence=0.98)
     assert (reply.decision, reply.procedures) == ("answer", ["1.000894"])
+    assert talk.say("nhầm, hôm kia chớ đâu phải hôm qua").decision == "decline"
 
 
 def test_a_polite_message_that_asks_on_is_answered(talk: Talk) -> None:

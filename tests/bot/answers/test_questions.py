@@ -185,6 +185,30 @@ def test_what_stays_unclear_is_asked_back_on_with_what_was_said_before(
     assert len(talk.state.unclear) <= 300
 
 
+@pytest.mark.parametrize(
+    ("text", "declines", "decision"),
+    [
+        ("nó mười hai tuổi", 0.6, Decision.CLARIFY),
+        ("nó mười hai tuổi", 0.9, Decision.DECLINE),
+        ("tui muốn mua vé số", 0.6, Decision.DECLINE),
+    ],
+)
+def test_what_only_tells_something_after_a_question_back_is_not_declined_unless_it_is_surely_nothing(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch, text: str, declines: float, decision: Decision
+) -> None:
+    retriever = talk.assistant.library.retriever
+    silent = {name: weights * 0 for name, weights in retriever.decider.__dict__.items() if name.endswith("weights")}
+    beliefs = np.log(np.array([0.05, 0.95 - declines, declines], dtype=np.float32))
+    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, bias=beliefs, **silent))
+    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
+    asked_back(talk)
+    reply = talk.say(text)
+    assert reply.decision is decision
+    if decision is Decision.CLARIFY:
+        assert {*reply.procedures} == {DOG, CAT}
+        assert talk.state.unclear.endswith(text)
+
+
 def test_something_else_after_a_question_back_is_answered_for_itself(talk: Talk) -> None:
     asked_back(talk)
     assert talk.say("làm thẻ mượn sách").procedures == [CARD]

@@ -33,7 +33,10 @@ def test_what_is_taken_away_is_not_read(lessons: Lessons) -> None:
 
 def test_the_decider_learns_no_words_where_they_are_taken_away(lessons: Lessons) -> None:
     assert lessons.without(WHOLE).decider.word_weights.any()
-    assert not lessons.without(_BY_NAME["words"]).decider.word_weights.any()
+    assert lessons.without(WHOLE).decider.manner_weights.any()
+    silent = lessons.without(_BY_NAME["words"]).decider
+    assert not silent.word_weights.any()
+    assert not silent.manner_weights.any()
 
 
 def test_the_lessons_stay_as_they_are(lessons: Lessons) -> None:
