@@ -21,7 +21,7 @@ from bot.answers.facts_form import FactsForm
 from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
 from bot.answers.notices import NoticeForm
-from bot.answers.plain_acts import asks, picked, resumes, stops
+from bot.answers.plain_acts import asks, resumes, stops
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.sections import card
@@ -256,18 +256,10 @@ class Assistant:
             return papers_in_hand.listen(state, reply, heard.text)
         if heard.speech_act in _OF_PAPERS and state.papers:
             return self._of_papers(state, reply, heard)
+        if self.questions.of_offered(state, reply, heard):
+            return True
         said = asked(heard.text)
-        number = picked(heard.text, len(state.offered))
-        if heard.speech_act == "unsure" and len(said.rest) <= _FEW and (state.offered or state.topics):
-            self.questions.help_choose(state, reply)
-        elif number is not None:
-            aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
-            state.unclear = ""
-            self.questions.one(state, reply, offered[number], aspects)
-        elif said.aspects and not said.rest and state.offered and not state.unclear:
-            state.aspects = [*said.aspects]
-            self.questions.offer_again(state, reply)
-        elif said.aspects and not said.rest and not (state.topics or state.offered) and heard.speech_act == "ask":
+        if said.aspects and not said.rest and not (state.topics or state.offered) and heard.speech_act == "ask":
             reply.text("no_topic")
         else:
             return False

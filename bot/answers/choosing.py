@@ -59,9 +59,7 @@ class Choosing:
             "notify": self._notify,
             "stop_notices": self._notify,
             "erase": self._erase,
-            "none": lambda _, reply, choice, __, ___: _said(
-                reply, "handoff_stays" if choice.value == "stay" else "decline_again"
-            ),
+            "none": self._none,
         }
 
     def choose(self, state: ConversationState, reply: Reply, choice: Choice, heard: Heard, caller: Caller) -> None:
@@ -129,6 +127,8 @@ class Choosing:
         reply.erase = True
         reply.text("erased")
 
-
-def _said(reply: Reply, key: str) -> None:
-    reply.text(key)
+    def _none(self, state: ConversationState, reply: Reply, choice: Choice, _: Heard, __: Caller) -> None:
+        if choice.value == "stay":
+            reply.text("handoff_stays")
+        else:
+            self.questions.asking_back.none_meant(state, reply)

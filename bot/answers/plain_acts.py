@@ -46,6 +46,11 @@ def _correcting() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def _none() -> tuple[tuple[str, ...], ...]:
+    return tuple(map(key, _words()["none_of"]))
+
+
+@cache
 def _returning() -> tuple[tuple[str, ...], ...]:
     return tuple(map(key, _words()["returning"]))
 
@@ -74,6 +79,12 @@ def speech_act(text: str, sealed: bool = False) -> str:
 def stops(text: str) -> bool:
     """Whether a message that sounds like a stop is nothing but one."""
     return bool(key(text)) and set(key(text)) <= _set("stopping")
+
+
+def none_of(text: str) -> bool:
+    """Whether the message says that none of what was offered is meant: "không phải mấy cái này", "cái khác"."""
+    words = key(text)
+    return any(words[: len(phrase)] == phrase and set(words[len(phrase) :]) <= _set("closing") for phrase in _none())
 
 
 def resumes(text: str) -> bool:

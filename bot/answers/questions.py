@@ -1,14 +1,15 @@
 """Answering a question about procedures: which ones, which aspects, and what to offer next."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import checklists, details, life_events, online, premise_topics, premises, refuting
+from bot.answers.asking_back import PATIENCE, SURELY_ELSE, AskingBack, apart, list_of
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import asks, corrects, of_two, recalls, restated, returns
+from bot.answers.plain_acts import corrects, none_of, of_two, picked, recalls, restated, returns
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -24,21 +25,14 @@ from retriever.engine import Found
 _SUGGESTED = 3
 _LEAST_SIMILAR = 0.6
 _OFFERED_ASPECTS = ("fee", "time", "where", "how", "who", "forms", "result", "legal_basis", "conditions", "mistakes")
-_PATIENCE = 2
-_MOST_OFFERED = 4
 _LONGEST_UNCLEAR = 300
 _BESIDES = 1
 """Content syllables beside its aspects with which a message still asks for nothing else."""
 _LOOKED_THROUGH = 20
 """Results among which an earlier procedure is looked for when somebody goes back to it."""
-_SURELY_ELSE = 0.85
-"""Confidence from which a message after a question back is about something that was not offered."""
-_LIKELY = 0.4
-"""Belief from which the likeliest of what was offered is told about when somebody asks on instead of choosing."""
 _TALKED_ABOUT = 0.3
 """Belief from which a message that nothing surely answers is about a procedure that was talked about before."""
-_SURELY_NOTHING = 0.7
-"""Belief from which a message beside an open question back is declined, whatever aspect it asks."""
+_FEW = 2
 _MONEY = frozenset({"tien"})
 _TWO = 2
 _CODE = re.compile(r"(?<![\d.])\d\.\d{6}(?!\d)")
@@ -50,6 +44,7 @@ class Questions:
     def __init__(self, library: Library, form: FactsForm) -> None:
         self.library = library
         self.form = form
+        self.asking_back = AskingBack(library)
         self.known = frozenset(map(fold, library.retriever.signals.coverage.words))
 
     def find(self, state: ConversationState, heard: Heard) -> Found:
@@ -64,7 +59,7 @@ class Questions:
         found = self.library.retriever.search(said, state.topics)
         if is_gibberish(heard.open_text, self.known):
             return replace(found, decision=Verdict.DECLINE, results=(), about=(), kept_context=False)
-        surely_taken_back = heard.speech_act == "correct" and heard.confidence >= _SURELY_ELSE
+        surely_taken_back = heard.speech_act == "correct" and heard.confidence >= SURELY_ELSE
         of_nothing = surely_taken_back and found.decision is Verdict.DECLINE
         if state.topics and not state.offered and (of_nothing or _asks_what_it_costs(heard.open_text)):
             found = replace(found, decision=Verdict.ANSWER, about=(state.topics[0],), kept_context=True)
@@ -74,7 +69,7 @@ class Questions:
             return replace(found, about=self._of_those(state.topics[: state.together], heard.open_text))
         elif found.decision is Verdict.DECLINE and (earlier := _earlier(state, found)):
             return replace(found, decision=Verdict.ANSWER, about=(earlier,))
-        return self._told_more(state, heard.open_text, found) if state.offered and state.unclear else found
+        return self.asking_back.told_more(state, heard.open_text, found) if state.offered and state.unclear else found
 
     def _returned_to(self, state: ConversationState, said: str) -> str:
         """Return the earlier procedure that a message goes back to in so many words, "" where it does not."""
@@ -98,61 +93,54 @@ class Questions:
         named = alone.decision is Verdict.ANSWER and {*alone.about} < {*codes}
         return alone.about if named else tuple(codes)
 
-    def _told_more(self, state: ConversationState, said: str, found: Found) -> Found:
-        """Read a message after a question back together with the one that was unclear: it may settle which is meant.
-
-        Where it asks on instead of choosing, it is taken to be about the likeliest of what was offered, if that is
-        likely enough; nobody is told the fee of something that they may not mean. What stays unclear is asked back on
-        with what both messages say; the same is offered again where it asks on, or tells something, and leads nowhere.
-        """
-        search = self.library.retriever.search
-        if found.kept_context:  # what was talked about before the question back is not what it is about
-            found = search(said)
-        if found.decision is Verdict.ANSWER and found.confidence >= _SURELY_ELSE:
-            return found
-        both = search(f"{state.unclear} {said}", (), len(state.offered) + _MOST_OFFERED)
-        if both.decision is Verdict.ANSWER and set(both.about) <= set(state.offered):
-            return both
-        likeliest = next((one for one in both.results if one.procedure_code in state.offered), None)
-        if likeliest and likeliest.score >= _LIKELY:
-            kept = search(said, [likeliest.procedure_code])
-            if kept.kept_context:
-                return kept
-        again = Found(Verdict.CLARIFY, both.results, tuple(state.offered), both.confidence)
-        if not asked(said).rest:
-            return again
-        settled = both.decision is Verdict.ANSWER
-        unsure = found.decision is not Verdict.ANSWER and found.declines < _SURELY_NOTHING
-        if unsure and not settled and self.library.retriever.asked(said).aspects:
-            return again
-        tells = unsure and found.decision is Verdict.DECLINE and not asks(said)
-        if (tells or found.decision is Verdict.CLARIFY) and (settled or {*both.about} & {*state.offered}):
-            return both
-        return again if tells else found
-
     def answer(self, state: ConversationState, reply: Reply, heard: Heard, found: Found) -> None:
         """Answer, clarify or decline as `found` says."""
         others = [code for code in state.offered if code not in found.about] if found.kept_context else []
         told_more = state.unclear if {*state.offered} & {*found.about} else ""
-        state.offered, state.unclear = [], ""
+        before, state.offered, state.unclear = state.offered, [], ""
         aspects = [*self.library.retriever.asked(heard.text).aspects]
         if event := self.library.life_events.named(heard.text):
+            state.unclear = heard.open_text[:_LONGEST_UNCLEAR]
             self._situation(state, reply, event, found, aspects)
         elif found.decision is Verdict.ANSWER:
-            state.declined = 0
+            state.unanswered = 0
             if len(found.about) > 1:
                 self._two(state, reply, [*found.about], aspects)
             else:
                 self.one(state, reply, found.about[0], aspects, heard.text)
             if others and not state.open_checklist:
-                reply.offer(state, say("or_another"), self._to_choose(others))
+                reply.offer(state, say("or_another"), self.asking_back.to_choose(others))
         elif self._online(state, reply, heard.text):
-            state.declined = 0
+            state.unanswered = 0
         elif found.decision is Verdict.CLARIFY:
-            self._clarify(state, reply, found, aspects, heard)
+            self._clarify(state, reply, found, aspects, heard, before)
             state.unclear = f"{told_more} {state.unclear}".strip()[-_LONGEST_UNCLEAR:]
         else:
             self._decline(state, reply, found)
+
+    def of_offered(self, state: ConversationState, reply: Reply, heard: Heard) -> bool:
+        """Take a short message as the answer to what was offered to choose from; return whether it was one."""
+        said, act, last = asked(heard.text), heard.speech_act, len(state.offered) - 1
+        short = not (said.rest or said.aspects)
+        number = 0 if act == "affirm" and short and last == 0 else picked(heard.text, len(state.offered))
+        if act == "unsure" and len(said.rest) <= _FEW and (state.offered or state.topics):
+            self.asking_back.help_choose(state, reply)
+        elif not state.offered:
+            return False
+        elif number is not None:
+            aspects, state.aspects, offered, state.offered = state.aspects, [], state.offered, []
+            state.unclear = ""
+            self.one(state, reply, offered[number], aspects)
+        elif none_of(heard.text) or (act == "deny" and short):
+            self.asking_back.none_meant(state, reply)
+        elif (act == "affirm" and short) or (act == "repeat" and len(said.rest) <= _FEW):
+            self.asking_back.again(state, reply)
+        elif said.aspects and not said.rest and not state.unclear:
+            state.aspects = [*said.aspects]
+            self.asking_back.again(state, reply)
+        else:
+            return False
+        return True
 
     def _online(self, state: ConversationState, reply: Reply, text: str) -> bool:
         """Answer what is asked of doing things online, of the procedure talked about or in general."""
@@ -241,13 +229,13 @@ class Questions:
         guided = [topic for topic in topics if topic.guide]
         if guided:
             reply.offer(
-                state, say("for_which"), [_list_of(topic, say("switch_to", name=topic.name)) for topic in guided]
+                state, say("for_which"), [list_of(topic, say("switch_to", name=topic.name)) for topic in guided]
             )
 
     def _offer_rest(self, state: ConversationState, reply: Reply, topic: Topic, shown: set[str]) -> None:
         known = told(topic)
         code = topic.procedure_code
-        choices = [] if "components" in shown else [_list_of(topic, say("make_list"))]
+        choices = [] if "components" in shown else [list_of(topic, say("make_list"))]
         choices += [
             Choice(do="aspect", procedure_code=code, value=aspect, label=say(f"aspect_{aspect}"))
             for aspect in _OFFERED_ASPECTS
@@ -258,15 +246,18 @@ class Questions:
         ]
         reply.offer(state, say("what_next"), choices, code)
 
-    def _clarify(self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], heard: Heard) -> None:
+    def _clarify(
+        self, state: ConversationState, reply: Reply, found: Found, aspects: list[str], heard: Heard, before: list[str]
+    ) -> None:
         state.unclear = heard.open_text[:_LONGEST_UNCLEAR]
+        state.unanswered += 1
         if found.about:
             self._premise(reply, self.library.topic(found.about[0]), heard.open_text)
         if event := self.library.life_events.told(heard.text):
             self._situation(state, reply, event, found, aspects)
             return
-        state.aspects, state.offered = aspects, self._with_siblings(found.about)
-        self.offer_again(state, reply)
+        state.aspects = aspects
+        self.asking_back.ask(state, reply, found.about, before)
 
     def _situation(
         self, state: ConversationState, reply: Reply, event: LifeEvent, found: Found, aspects: list[str]
@@ -277,53 +268,14 @@ class Questions:
         reply.about(Decision.CLARIFY, *dict.fromkeys([*found.about, *known]))
         life_events.tell(self.library, state, reply, event)
 
-    def _with_siblings(self, codes: Sequence[str]) -> list[str]:
-        """Return the candidates, then the members of their family that were not among them."""
-        family = self.library.families.separating(codes)
-        siblings = [member.procedure_code for member in family.members] if family else []
-        known = [code for code in siblings if code in self.library.retriever.names]
-        return list(dict.fromkeys([*codes, *known]))[:_MOST_OFFERED]
-
-    def offer_again(self, state: ConversationState, reply: Reply) -> None:
-        """Ask which of the offered procedures is meant."""
-        family = self.library.families.separating(state.offered)
-        reply.about(Decision.CLARIFY, *state.offered)
-        choices = [*self._to_choose(state.offered), Choice(do="none", label=say("none_of_these"))]
-        # A family's question is wrong for who means none of it.
-        alike = family is not None and family.codes.issuperset(state.offered)
-        reply.offer(state, family.question if family and alike else say("clarify"), choices)
-
-    def help_choose(self, state: ConversationState, reply: Reply) -> None:
-        """Help who does not know: with what was offered, else with the procedure talked about; and offer a person."""
-        if state.offered:
-            reply.text("unsure_which")
-            self.offer_again(state, reply)
-            reply.offer(state, say("handoff"), [person()])
-            return
-        topic = self.library.topic(state.topics[0])
-        reply.about(Decision.DIALOGUE, topic.procedure_code)
-        reply.offer(state, say("unsure_next", name=topic.name), [_list_of(topic, say("make_list")), person()])
-
-    def _to_choose(self, codes: Sequence[str]) -> list[Choice]:
-        """Return one choice for each procedure, told apart by its family's words where they are of one."""
-        family = self.library.families.separating(codes)
-        labels = {member.procedure_code: member.label for member in family.members} if family else {}
-        topics = [self.library.topic(code) for code in codes]
-        return _apart(
-            Choice(
-                do="procedure", procedure_code=topic.procedure_code, label=labels.get(topic.procedure_code, topic.name)
-            )
-            for topic in topics
-        )
-
     def _decline(self, state: ConversationState, reply: Reply, found: Found) -> None:
-        state.declined += 1
+        state.unanswered += 1
         near = [result for result in found.results if result.similarity >= _LEAST_SIMILAR][:_SUGGESTED]
         reply.decision = Decision.DECLINE
         reply.suggestions = [result.procedure_code for result in near]
-        reply.text("decline_again" if state.declined >= _PATIENCE else "decline")
+        reply.text("decline_again" if state.unanswered >= PATIENCE else "decline")
         topics = [self.library.topic(result.procedure_code) for result in near]
-        choices = _apart(
+        choices = apart(
             Choice(do="procedure", procedure_code=topic.procedure_code, label=topic.name) for topic in topics
         )
         reply.offer(state, say("decline_near") if choices else say("handoff"), [*choices, person()])
@@ -334,16 +286,6 @@ def _earlier(state: ConversationState, found: Found) -> str:
     first = found.results[0] if found.results else None
     earlier = state.topics[state.together :]
     return first.procedure_code if first and first.procedure_code in earlier and first.score >= _TALKED_ABOUT else ""
-
-
-def _list_of(topic: Topic, label: str) -> Choice:
-    return Choice(do="checklist", procedure_code=topic.procedure_code, label=label)
-
-
-def _apart(choices: Iterable[Choice]) -> list[Choice]:
-    """Leave out procedures that a citizen could not tell from an earlier one by label."""
-    told = {choice.label: choice for choice in reversed([*choices])}
-    return [*told.values()][::-1]
 
 
 def _asks_no_more(text: str) -> bool:

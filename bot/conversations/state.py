@@ -70,7 +70,8 @@ class ConversationState(BaseModel):
     `note_for`: why an officer's answer is wanted, while the note for the officer is awaited. `unclear`: the message
     that was asked back on, until it is settled which of `offered` is meant. `release`: by which the last reply was
     composed; `versions`: {procedure code: hash} of the guides that the open form and the list rest on. `together`: how
-    many of `topics`, from the first on, were talked about at once.
+    many of `topics`, from the first on, were talked about at once. `unanswered`: how many messages in a row led to no
+    answer.
     """
 
     topics: list[str] = []
@@ -84,7 +85,7 @@ class ConversationState(BaseModel):
     aspects: list[str] = []
     offered: list[str] = []
     unclear: str = ""
-    declined: int = 0
+    unanswered: int = 0
     choices: dict[str, Choice] = {}
     release: str = ""
     versions: dict[str, str] = {}
@@ -102,6 +103,7 @@ class ConversationState(BaseModel):
         others = [code for code in self.topics if code not in procedure_codes]
         self.topics = [*procedure_codes, *others][:_KEPT_TOPICS]
         self.together = len(procedure_codes)
+        self.unanswered = 0
 
     @property
     def open_checklist(self) -> OpenChecklist | None:

@@ -10,7 +10,7 @@ import pytest
 from bot.answers.assistant import Assistant
 from bot.answers.handing_over import HandOverForm
 from bot.answers.look_ups import LookUpForm
-from bot.answers.messages import ChecklistMessage, ChoicesMessage, Message
+from bot.answers.messages import ChecklistMessage, ChoicesMessage, Message, ProcedureMessage
 from bot.answers.replies import Reply
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
@@ -28,6 +28,7 @@ from knowledge.procedures.catalogue import Catalogue
 from knowledge.settings import Settings
 from retriever import release
 from retriever.engine import Retriever
+from tests.bot.answers import small_library
 
 SECRET = b"a secret of the tests, 32 bytes!"
 TODAY = date(2026, 11, 22)
@@ -87,6 +88,12 @@ def new_talk(library: Library, look_ups: LookUps) -> Talk:
     return Talk(Assistant(library, LookUpForm(look_ups, seal, library)), seal)
 
 
+@pytest.fixture
+def made(tmp_path: Path) -> Callable[..., Library]:
+    """Make a small library with changes of its parts."""
+    return lambda **more: small_library.library(tmp_path, **more)
+
+
 def texts(reply: Reply) -> str:
     """All sentences of a reply."""
     return "\n".join(getattr(message, "text", "") for message in reply.messages)
@@ -105,9 +112,30 @@ def checklist(reply: Reply) -> ChecklistMessage:
     return found
 
 
+def card(reply: Reply) -> ProcedureMessage:
+    """The first procedure told about in a reply."""
+    return next(message for message in reply.messages if isinstance(message, ProcedureMessage))
+
+
+def aspects(reply: Reply) -> list[str]:
+    """The aspects told in a reply, in order."""
+    return [one.aspect for item in reply.messages if isinstance(item, ProcedureMessage) for one in item.sections]
+
+
 def kinds(messages: list[Message]) -> list[str]:
     """The types of messages, in order."""
     return [message.type for message in messages]
+
+
+def offer(messages: list[Message]) -> ChoicesMessage:
+    """The only question with tappable answers."""
+    (found,) = (message for message in messages if isinstance(message, ChoicesMessage))
+    return found
+
+
+def labels(reply: Reply) -> list[str]:
+    """What the tappable answers of a reply say."""
+    return [choice.label for choice in offer(reply.messages).choices]
 
 
 @dataclass

@@ -113,4 +113,8 @@ def test_a_reason_for_a_complaint_is_kept_about_the_reply_complained_of(desk: Ca
 
 
 def test_none_of_these_is_understood(talk: Talk) -> None:
-    assert texts(tapped(talk, "none")) == say("decline_again")
+    assert texts(tapped(talk, "none")) == say("none_meant")
+
+
+def test_who_stays_rather_than_meet_a_person_is_told_so(talk: Talk) -> None:
+    assert texts(tapped(talk, "none", value="stay")) == say("handoff_stays")

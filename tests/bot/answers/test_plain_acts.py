@@ -5,7 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.actions.actions import SPEECH_ACTS
-from bot.answers.plain_acts import asks, bare, key, of_two, picked, recalls, restated, returns, speech_act, stops
+from bot.answers.plain_acts import (
+    asks,
+    bare,
+    key,
+    none_of,
+    of_two,
+    picked,
+    recalls,
+    restated,
+    returns,
+    speech_act,
+    stops,
+)
 
 
 @pytest.mark.parametrize(
@@ -135,3 +147,15 @@ def test_coming_back_to_a_place_is_no_return(text: str) -> None:
 )
 def test_one_of_two_is_pointed_to_by_its_place(text: str, place: int | None) -> None:
     assert of_two(text) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["không phải mấy việc này", "Hổng phải mấy cái này nha em", "cai khac", "không có cái nào"]
+)
+def test_none_of_what_was_offered_is_meant(text: str) -> None:
+    assert none_of(text)
+
+
+@pytest.mark.parametrize("text", ["", "không", "cái khác là sổ đỏ", "việc này không phải của tui", "mất thủ tục khác"])
+def test_what_names_something_or_only_denies_means_more_than_none(text: str) -> None:
+    assert not none_of(text)

@@ -1,17 +1,13 @@
-"""Answering questions: look-alikes told apart by one question, doing it online, details, and what may not be used."""
+"""Answering questions: situations, doing it online, details, two at once, and what may not be used."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from bot.answers.facts_form import FactsForm
-from bot.answers.messages import ChecklistMessage, ChoicesMessage, Decision, Message, ProcedureMessage, TextMessage
+from bot.answers.messages import ChecklistMessage, ChoicesMessage, Decision, ProcedureMessage, TextMessage
 from bot.answers.questions import Questions
-from bot.answers.replies import Reply
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
@@ -21,205 +17,17 @@ from knowledge.dossiers.look_up import LookUps
 from knowledge.online.loading import topics
 from knowledge.procedures.errors import ProcedureNotFoundError
 from retriever.decision import Decision as Verdict
-from retriever.engine import Found, Result
-from tests.bot.answers.conftest import Talk, asked, checklist, new_talk, texts
-from tests.bot.answers.small_library import ANIMALS, CARD, CAT, DOG, home, library, pets
+from retriever.engine import Found
+from tests.bot.answers.conftest import Talk, asked, aspects, card, checklist, labels, new_talk, offer, texts
+from tests.bot.answers.small_library import CARD, CAT, DOG, answer, home
 from tests.retriever.samples import CHIP, RENEWAL, cat_guide
 
 Make = Callable[..., Library]
-NONE = say("none_of_these")
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Make:
-    return lambda **more: library(tmp_path, **more)
 
 
 @pytest.fixture
 def talk(made: Make, dossiers: tuple[LookUps, list[DemoDossier]]) -> Talk:
     return new_talk(made(), dossiers[0])
-
-
-def answer(
-    known: Library, verdict: Verdict, *about: str, text: str = "giấy tờ", state: ConversationState | None = None
-) -> tuple[Reply, ConversationState]:
-    """Answer `text` as though the retriever had found `about`."""
-    state, reply = state or ConversationState(), Reply()
-    found = Found(verdict, tuple(Result(code, code, 0.5, "", 0.9) for code in about), about, 0.5)
-    Questions(known, FactsForm(known)).answer(state, reply, Heard(text), found)
-    return reply, state
-
-
-def offer(messages: list[Message]) -> ChoicesMessage:
-    (found,) = (message for message in messages if isinstance(message, ChoicesMessage))
-    return found
-
-
-def labels(reply: Reply) -> list[str]:
-    return [choice.label for choice in offer(reply.messages).choices]
-
-
-def card(reply: Reply) -> ProcedureMessage:
-    return next(message for message in reply.messages if isinstance(message, ProcedureMessage))
-
-
-def aspects(reply: Reply) -> list[str]:
-    return [one.aspect for item in reply.messages if isinstance(item, ProcedureMessage) for one in item.sections]
-
-
-def test_look_alikes_are_told_apart_by_the_question_of_their_family(made: Make) -> None:
-    reply, state = answer(made(families=(pets(),)), Verdict.CLARIFY, DOG, CAT)
-    assert offer(reply.messages).text == ANIMALS
-    assert labels(reply) == ["Con chó", "Con mèo", NONE]
-    assert (reply.decision, reply.procedures, state.offered) == (Decision.CLARIFY, [DOG, CAT], [DOG, CAT])
-
-
-def test_a_sibling_that_was_not_among_the_candidates_is_offered_after_them(made: Make) -> None:
-    members = [
-        {"procedure_code": code, "label": label, "seen_in": [f"{code}#name"]}
-        for code, label in ((CARD, "Thẻ mới"), (DOG, "Con chó"), (CAT, "Con mèo"))
-    ]
-    reply, _ = answer(made(families=(pets(members=members),)), Verdict.CLARIFY, CAT, DOG)
-    assert labels(reply) == ["Con mèo", "Con chó", "Thẻ mới", NONE]
-    assert reply.procedures == [CAT, DOG, CARD]
-
-
-def test_a_sibling_that_this_release_cannot_answer_is_not_offered(made: Make) -> None:
-    members = [
-        {"procedure_code": code, "label": f"nhãn {code}", "seen_in": [f"{code}#name"]} for code in (CAT, CARD, DOG)
-    ]
-    reply, _ = answer(made(families=(pets(members=members),), withdrawn=(DOG,)), Verdict.CLARIFY, CAT, CARD)
-    assert reply.procedures == [CAT, CARD]
-
-
-def test_a_candidate_outside_the_family_keeps_its_name(made: Make) -> None:
-    reply, _ = answer(made(families=(pets(),)), Verdict.CLARIFY, CAT, DOG, RENEWAL)
-    assert labels(reply) == ["Con mèo", "Con chó", "Gia hạn thẻ thư viện", NONE]
-    assert offer(reply.messages).text == say("clarify")
-
-
-@pytest.mark.parametrize("about", [(CAT, CARD), (CARD, CAT, DOG), (CAT,)])
-def test_candidates_of_no_family_are_asked_back_by_name(made: Make, about: tuple[str, ...]) -> None:
-    known = made(families=(pets(),))
-    reply, _ = answer(known, Verdict.CLARIFY, *about)
-    assert offer(reply.messages).text == say("clarify")
-    assert labels(reply) == [*(known.topic(code).name for code in about), NONE]
-
-
-def test_the_label_that_is_tapped_means_its_procedure_and_the_aspects_asked_before(
-    made: Make, dossiers: tuple[LookUps, list[DemoDossier]]
-) -> None:
-    talk = new_talk(made(families=(pets(),)), dossiers[0])
-    answer(talk.assistant.library, Verdict.CLARIFY, CAT, DOG, text="phí bao nhiêu", state=talk.state)
-    reply = talk.choose("Con chó")
-    assert (reply.decision, reply.procedures) == (Decision.ANSWER, [DOG])
-    assert [section.aspect for section in card(reply).sections] == ["fee"]
-
-
-def test_members_of_one_name_are_offered_by_their_labels(made: Make) -> None:
-    named = cat_guide(plain_name="Đăng ký nuôi chó")
-    reply, _ = answer(made(families=(pets(),), guides={CAT: named}), Verdict.CLARIFY, CAT, DOG)
-    assert labels(reply) == ["Con mèo", "Con chó", NONE]
-
-
-def asked_back(talk: Talk, text: str = "giấy nuôi con vật trong nhà") -> None:
-    answer(talk.assistant.library, Verdict.CLARIFY, DOG, CAT, text=text, state=talk.state)
-
-
-def test_an_aspect_after_a_question_back_is_told_of_the_likeliest_and_the_others_are_offered(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    retriever = talk.assistant.library.retriever
-    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, answer_at=2.0))
-    asked_back(talk)
-    reply = talk.say("phí bao nhiêu")
-    assert reply.decision is Decision.ANSWER
-    assert reply.procedures in ([DOG], [CAT])
-    others = [message for message in reply.messages if isinstance(message, ChoicesMessage)][-1]
-    assert others.text == say("or_another")
-    assert [choice.procedure_code for choice in others.choices] == [
-        code for code in (DOG, CAT) if [code] != reply.procedures
-    ]
-
-
-def test_the_fee_of_what_is_hardly_meant_is_not_told(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
-    retriever = talk.assistant.library.retriever
-    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, answer_at=2.0))
-    asked_back(talk)
-    reply = talk.say("phí bao nhiêu")
-    assert (reply.decision, {*reply.procedures}) == (Decision.CLARIFY, {DOG, CAT})
-    assert not any(isinstance(message, ProcedureMessage) for message in reply.messages)
-    chosen = talk.choose(talk.assistant.library.topic(DOG).name)
-    assert (chosen.procedures, aspects(chosen)) == ([DOG], ["fee"])
-    assert (talk.state.offered, talk.state.unclear) == ([], "")
-
-
-def test_nobody_is_asked_the_same_twice(talk: Talk) -> None:
-    asked_back(talk)
-    first = talk.say("mấy ngày có")
-    assert first.decision is Decision.ANSWER
-    assert not talk.state.offered
-    assert talk.say("phí bao nhiêu").procedures == first.procedures
-
-
-def test_what_is_added_settles_what_was_unclear(talk: Talk) -> None:
-    asked_back(talk)
-    assert talk.say("xin phép nuôi mèo").procedures == [CAT]
-
-
-def test_what_stays_unclear_is_asked_back_on_with_what_was_said_before(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    retriever = talk.assistant.library.retriever
-    unsure = replace(retriever.decider, answer_at=2.0, bias=np.array([0.0, 20.0, 0.0], dtype=np.float32))
-    monkeypatch.setattr(retriever, "decider", unsure)
-    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
-    asked_back(talk)
-    reply = talk.say("thẻ mượn sách bị rách")
-    assert reply.decision is Decision.CLARIFY
-    assert {*reply.procedures} & {CAT, DOG}
-    assert talk.state.unclear == "giấy nuôi con vật trong nhà thẻ mượn sách bị rách"
-    again = talk.say("con vật đó còn nhỏ xíu " * 20)
-    assert again.decision is Decision.CLARIFY
-    assert len(talk.state.unclear) <= 300
-
-
-@pytest.mark.parametrize(
-    ("text", "declines", "decision"),
-    [
-        ("nó mười hai tuổi", 0.6, Decision.CLARIFY),
-        ("nó mười hai tuổi", 0.9, Decision.DECLINE),
-        ("tui muốn mua vé số", 0.6, Decision.DECLINE),
-    ],
-)
-def test_what_only_tells_something_after_a_question_back_is_not_declined_unless_it_is_surely_nothing(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch, text: str, declines: float, decision: Decision
-) -> None:
-    retriever = talk.assistant.library.retriever
-    silent = {name: weights * 0 for name, weights in retriever.decider.__dict__.items() if name.endswith("weights")}
-    beliefs = np.log(np.array([0.05, 0.95 - declines, declines], dtype=np.float32))
-    monkeypatch.setattr(retriever, "decider", replace(retriever.decider, bias=beliefs, **silent))
-    monkeypatch.setattr("bot.answers.questions._LIKELY", 2.0)
-    asked_back(talk)
-    reply = talk.say(text)
-    assert reply.decision is decision
-    if decision is Decision.CLARIFY:
-        assert {*reply.procedures} == {DOG, CAT}
-        assert talk.state.unclear.endswith(text)
-
-
-def test_something_else_after_a_question_back_is_answered_for_itself(talk: Talk) -> None:
-    asked_back(talk)
-    assert talk.say("làm thẻ mượn sách").procedures == [CARD]
-
-
-def test_the_numbers_of_an_unclear_message_stay_sealed(talk: Talk) -> None:
-    known, state, reply = talk.assistant.library, ConversationState(), Reply()
-    found = Found(Verdict.CLARIFY, (), (DOG, CAT), 0.4)
-    heard = Heard("nuôi con vật số tk_abc", sealed=(("proof", "tk_abc"),))
-    Questions(known, FactsForm(known)).answer(state, reply, heard, found)
-    assert "tk_abc" not in state.unclear
 
 
 def test_a_situation_is_answered_with_all_that_follows_from_it(made: Make) -> None:
@@ -258,14 +66,14 @@ def test_an_answer_offers_the_event_that_its_procedure_belongs_to(made: Make) ->
 @pytest.mark.parametrize("verdict", [Verdict.CLARIFY, Verdict.DECLINE])
 def test_doing_things_online_is_answered_where_no_procedure_is_meant(made: Make, verdict: Verdict) -> None:
     reply, state = answer(made(), verdict, CAT, CARD, text="VNeID mức 2 là gì")
-    assert (reply.decision, reply.procedures, state.declined) == (Decision.ANSWER, [], 0)
+    assert (reply.decision, reply.procedures, state.unanswered) == (Decision.ANSWER, [], 0)
     assert texts(reply) == topics()["vneid"].title
 
 
 def test_doing_things_online_is_answered_for_the_procedure_talked_about(made: Make) -> None:
-    state = ConversationState(topics=[CARD], declined=1)
+    state = ConversationState(topics=[CARD], unanswered=1)
     reply, _ = answer(made(), Verdict.DECLINE, text="trả tiền online được không", state=state)
-    assert (reply.decision, reply.procedures, state.declined) == (Decision.ANSWER, [CARD], 0)
+    assert (reply.decision, reply.procedures, state.unanswered) == (Decision.ANSWER, [CARD], 0)
     first, second = reply.messages
     assert isinstance(first, TextMessage)
     assert (first.text, first.procedure_code) == (say("online_not_offered", name="Làm thẻ thư viện"), CARD)
@@ -424,22 +232,3 @@ def test_a_guide_that_may_not_be_used_gives_way_to_the_official_record(
     assert checklist(reply).official
     assert topic.notice in texts(reply) or card(reply).notice == topic.notice
     assert state.open_checklist is None
-
-
-def test_who_does_not_know_which_is_offered_the_same_again_and_a_person(made: Make) -> None:
-    known = made(families=(pets(),))
-    _, state = answer(known, Verdict.CLARIFY, DOG, CAT)
-    reply = Reply()
-    Questions(known, FactsForm(known)).help_choose(state, reply)
-    assert (reply.decision, reply.procedures, state.offered) == (Decision.CLARIFY, [DOG, CAT], [DOG, CAT])
-    assert texts(reply).startswith(say("unsure_which"))
-    offers = [message for message in reply.messages if isinstance(message, ChoicesMessage)]
-    assert [choice.label for choice in offers[0].choices] == ["Con chó", "Con mèo", NONE]
-    assert [choice.label for choice in offers[1].choices] == [say("talk_to_person")]
-
-
-def test_who_does_not_know_what_next_may_be_asked_one_by_one(made: Make) -> None:
-    known, reply = made(), Reply()
-    Questions(known, FactsForm(known)).help_choose(ConversationState(topics=[CAT]), reply)
-    assert (reply.decision, reply.procedures) == (Decision.DIALOGUE, [CAT])
-    assert labels(reply) == [say("make_list"), say("talk_to_person")]

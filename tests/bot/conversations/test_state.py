@@ -41,7 +41,7 @@ def test_a_checklist_is_open_only_while_a_question_is() -> None:
 
 
 def test_the_state_survives_its_way_through_the_database() -> None:
-    state = ConversationState(topics=["1.001193"], awaits_office=True, declined=1)
+    state = ConversationState(topics=["1.001193"], awaits_office=True, unanswered=1)
     state.offer(Choice(do="fact", procedure_code="1.001193", fact="parents", value="married", label="Rồi"))
     assert ConversationState.model_validate_json(state.model_dump_json()) == state
 
