@@ -8,6 +8,7 @@ from bot.answers.replies import Reply, person
 from bot.answers.topics import Library, Topic
 from bot.answers.wording import say
 from bot.conversations.state import Choice, ConversationState
+from knowledge.families.loading import Family
 from knowledge.vietnamese.aspects import asked
 from retriever.decision import Decision as Verdict
 from retriever.engine import Found
@@ -39,17 +40,15 @@ class AskingBack:
     def again(self, state: ConversationState, reply: Reply, still: bool = False) -> None:
         """Ask which of the offered procedures is meant; after two messages without an answer offer a person too."""
         reply.about(Decision.CLARIFY, *state.offered)
-        family = self.library.families.separating(state.offered)
-        # A family's question is wrong for who means none of it.
-        alike = family is not None and family.codes.issuperset(state.offered)
+        family = self._family(state.offered)
         question = say("clarify_again" if still else "clarify")
         way_out = person() if state.unanswered >= PATIENCE else Choice(do="none", label=say("none_of_these"))
         choices = [*self.to_choose(state.offered), way_out]
-        reply.offer(state, family.question if family and alike and not still else question, choices)
+        reply.offer(state, family.question if family and not still else question, choices)
 
     def none_meant(self, state: ConversationState, reply: Reply) -> None:
-        """Drop what was offered: it is none of it. The next message is read by itself; a person is offered."""
-        state.offered, state.unclear, state.aspects = [], "", []
+        """Drop what was offered: it is none of it; what was said still holds. A person is offered."""
+        state.offered, state.aspects = [], []
         state.unanswered += 1
         reply.offer(state, say("none_meant" if state.unanswered <= PATIENCE else "decline_again"), [person()])
 
@@ -64,16 +63,19 @@ class AskingBack:
         reply.offer(state, say("unsure_next", name=topic.name), [list_of(topic, say("make_list")), person()])
 
     def to_choose(self, codes: Sequence[str]) -> list[Choice]:
-        """Return one choice for each procedure, told apart by its family's words where they are of one."""
+        """Return one choice for each procedure, by name; those of one family by what tells them apart."""
+        family = self._family(codes)
+        return apart(self._choice(code, family) for code in codes)
+
+    def _choice(self, code: str, family: Family | None) -> Choice:
+        name = self.library.topic(code).name
+        label = next((one.label for one in family.members if one.procedure_code == code), "") if family else ""
+        return Choice(do="procedure", procedure_code=code, label=label or name)
+
+    def _family(self, codes: Sequence[str]) -> Family | None:
+        """Return the family of all `codes`: its question is wrong, and its labels mean nothing, beside any other."""
         family = self.library.families.separating(codes)
-        labels = {member.procedure_code: member.label for member in family.members} if family else {}
-        topics = [self.library.topic(code) for code in codes]
-        return apart(
-            Choice(
-                do="procedure", procedure_code=topic.procedure_code, label=labels.get(topic.procedure_code, topic.name)
-            )
-            for topic in topics
-        )
+        return family if family and family.codes.issuperset(codes) else None
 
     def told_more(self, state: ConversationState, said: str, found: Found) -> Found:
         """Read a message after a question back together with the one that was unclear: it may settle which is meant.
@@ -81,7 +83,8 @@ class AskingBack:
         A few words complete the message before: "mất giấy" - "khai sinh". Where it asks on instead of choosing, it is
         taken to be about the likeliest of what was offered, if that is likely enough; nobody is told the fee of
         something that they may not mean. What stays unclear is asked back on with what both messages say; the same is
-        offered again where it asks on, or tells something, and leads nowhere.
+        offered again where it asks on, or tells something, and leads nowhere. Where nothing is offered any more, it is
+        read by itself unless it completes what was unclear.
         """
         search = self.library.retriever.search
         if found.kept_context:  # what was talked about before the question back is not what it is about
@@ -89,6 +92,8 @@ class AskingBack:
         if found.decision is Verdict.ANSWER and found.confidence >= SURELY_ELSE:
             return found
         both = search(f"{state.unclear} {said}", (), len(state.offered) + _MOST_OFFERED)
+        if not state.offered:
+            return both if _completes(said, found, both) else found
         settled = both.decision is Verdict.ANSWER
         if settled and set(both.about) <= set(state.offered):
             return both
@@ -132,5 +137,8 @@ def apart(choices: Iterable[Choice]) -> list[Choice]:
 def _completes(said: str, found: Found, both: Found) -> bool:
     """Whether a few words that ask nothing, and mean little by themselves, are surer read with the message before."""
     read = asked(said)
-    completing = not read.aspects and len(read.rest) <= _FEW
-    return completing and Verdict.DECLINE not in (found.decision, both.decision) and both.confidence > found.confidence
+    if read.aspects or len(read.rest) > _FEW:
+        return False
+    if found.decision is Verdict.DECLINE:
+        return found.declines < _SURELY_NOTHING and both.decision is Verdict.ANSWER
+    return both.decision is not Verdict.DECLINE and both.confidence > found.confidence

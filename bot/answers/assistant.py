@@ -362,6 +362,8 @@ class Assistant:
 
     def _is_manners(self, state: ConversationState, heard: Heard, content: int) -> bool:
         """Whether a polite message holds no question: nothing in it, or nothing that the retriever is sure of."""
+        if hearing.is_of_papers(heard) and (state.unclear or state.topics):
+            return False
         if content <= 1 or heard.speech_act in ("distress", "english"):
             return True
         angry = heard.speech_act in ("complain", "insult")

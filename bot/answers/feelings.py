@@ -9,6 +9,8 @@ from knowledge.vietnamese.everyday import standardise
 from knowledge.vietnamese.folding import fold
 
 DANGER, CHILD, GRIEF = "danger", "child", "grief"
+OF_ANY_KIND = "distress"
+"""Key of the sentence said where neither danger nor grief is named."""
 
 
 @cache
@@ -27,7 +29,7 @@ def sentences(text: str) -> list[str]:
     kinds = {kind for kind, words in _words().items() if any(_stands(word, said, plain) for word in words)}
     if DANGER in kinds:
         return ["distress_danger", *(["distress_child"] if CHILD in kinds else [])]
-    return ["distress_grief"] if GRIEF in kinds else ["distress"]
+    return ["distress_grief"] if GRIEF in kinds else [OF_ANY_KIND]
 
 
 def _stands(word: str, said: str, plain: bool) -> bool:

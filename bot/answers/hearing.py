@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.answers import noise, plain_acts
+from bot.answers import feelings, noise, plain_acts
 from bot.answers.questions import Questions
 from bot.answers.replies import Reply
 from bot.answers.sayings import Sayings
@@ -28,6 +28,7 @@ POLITE = (*_LEAVING, "greet", "praise")
 """Speech acts that ask nothing of what is talked about, unless their words do."""
 _SURELY_MEANT = 0.9
 _FEW = 2
+_FEW_WORDS = 3
 _MAY_ASK = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao"})
 """Syllables, folded and in standard spelling, with which a message may ask whatever else it says."""
 
@@ -79,6 +80,12 @@ def takes_leave(heard: Heard, found: Found) -> bool:
     may_ask = not _MAY_ASK.isdisjoint(plain_acts.key(heard.text))
     surely = heard.speech_act in _LEAVING and heard.confidence >= _SURELY_MEANT
     return not (leads_on or may_ask) and (surely or _sayings("settled").stand_in(heard.text))
+
+
+def is_of_papers(heard: Heard) -> bool:
+    """Whether what sounds like distress tells in a few words what came to a paper: "bị mất", "mất rồi", "bị ướt"."""
+    few = len(plain_acts.key(heard.text)) <= _FEW_WORDS and heard.confidence < _SURELY_MEANT
+    return heard.speech_act == "distress" and few and feelings.sentences(heard.text) == [feelings.OF_ANY_KIND]
 
 
 def is_of_a_desk(heard: Heard, found: Found) -> bool:

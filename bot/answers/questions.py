@@ -69,7 +69,7 @@ class Questions:
             return replace(found, about=self._of_those(state.topics[: state.together], heard.open_text))
         elif found.decision is Verdict.DECLINE and (earlier := _earlier(state, found)):
             return replace(found, decision=Verdict.ANSWER, about=(earlier,))
-        return self.asking_back.told_more(state, heard.open_text, found) if state.offered and state.unclear else found
+        return self.asking_back.told_more(state, heard.open_text, found) if state.unclear else found
 
     def _returned_to(self, state: ConversationState, said: str) -> str:
         """Return the earlier procedure that a message goes back to in so many words, "" where it does not."""

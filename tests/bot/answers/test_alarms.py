@@ -18,6 +18,7 @@ IN_DANGER = [
     "chồng nhậu về đánh em gãy tay",
     "con em đang nằm co giật",
     "có người té xuống sông chưa vớt được",
+    "mệt mỏi quá không còn thiết sống nữa",
 ]
 
 

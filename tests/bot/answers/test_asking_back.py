@@ -58,9 +58,10 @@ def test_a_sibling_that_this_release_cannot_answer_is_not_offered(made: Make) ->
     assert reply.procedures == [CAT, CARD]
 
 
-def test_a_candidate_outside_the_family_keeps_its_name(made: Make) -> None:
-    reply, _ = answer(made(families=(pets(),)), Verdict.CLARIFY, CAT, DOG, RENEWAL)
-    assert labels(reply) == ["Con mèo", "Con chó", "Gia hạn thẻ thư viện", NONE]
+def test_beside_a_candidate_outside_the_family_all_are_named(made: Make) -> None:
+    known = made(families=(pets(),))
+    reply, _ = answer(known, Verdict.CLARIFY, CAT, DOG, RENEWAL)
+    assert labels(reply) == [*(known.topic(code).name for code in (CAT, DOG, RENEWAL)), NONE]
     assert offer(reply.messages).text == say("clarify")
 
 
@@ -252,7 +253,7 @@ def test_none_of_what_was_offered_may_be_said_in_words(talk: Talk, said: str, ac
     asked_back(talk)
     reply = talk.say(said, act)
     assert (reply.decision, texts(reply), labels(reply)) == (Decision.DIALOGUE, say("none_meant"), [PERSON])
-    assert (talk.state.offered, talk.state.unclear) == ([], "")
+    assert talk.state.offered == []
     assert talk.say("xin phép nuôi mèo").procedures == [CAT]
 
 
@@ -307,6 +308,19 @@ def test_a_few_words_complete_the_unclear_message(
     told = AskingBack(known).told_more(state, said, alone)
     again = Found(Verdict.CLARIFY, both.results, (RENEWAL, CARD), both.confidence)
     assert told == {"both": both, "alone": alone, "again": again}[taken]
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [("con mèo", "both"), ("con mèo nhà tui nuôi hồi năm ngoái", "alone"), ("phí bao nhiêu", "alone")],
+)
+def test_what_was_unclear_is_completed_though_none_of_what_was_offered_was_meant(
+    made: Make, monkeypatch: pytest.MonkeyPatch, said: str, taken: str
+) -> None:
+    known, alone, both = made(), found(Verdict.ANSWER, 0.5, DOG), found(Verdict.ANSWER, 0.7, CAT)
+    monkeypatch.setattr(known.retriever, "search", lambda text, *_: both if "rách" in text else alone)
+    told = AskingBack(known).told_more(ConversationState(unclear="giấy bị rách"), said, alone)
+    assert told == {"both": both, "alone": alone}[taken]
 
 
 def test_a_word_after_a_situation_is_read_with_it(made: Make, dossiers: tuple[LookUps, list[DemoDossier]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.hearing import asks_for_person, asks_of_dossier, is_of_a_desk, takes_leave
+from bot.answers.hearing import asks_for_person, asks_of_dossier, is_of_a_desk, is_of_papers, takes_leave
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
 from knowledge.phrasings import loading
@@ -228,3 +228,26 @@ def test_whoever_looks_for_a_desk_in_the_middle_of_a_talk_is_asked_for_its_ward(
     reply = talk.say(said, act="find_office", confidence=0.97)
     assert (reply.decision, reply.procedures) == ("dialogue", [])
     assert talk.state.awaits_office
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "confidence", "of_papers"),
+    [
+        ("bị mất", "distress", 0.7, True),
+        ("bi uot", "distress", 0.7, True),
+        ("bị mất", "distress", 0.95, False),
+        ("má mất rồi", "distress", 0.7, False),
+        ("bị đánh", "distress", 0.7, False),
+        ("mất hết trơn hết trọi rồi", "distress", 0.7, False),
+        ("bị mất", "ask", 0.7, False),
+    ],
+)
+def test_what_came_to_a_paper_is_no_distress(text: str, act: str, confidence: float, of_papers: bool) -> None:
+    assert is_of_papers(Heard(text, speech_act=act, confidence=confidence)) is of_papers
+
+
+def test_a_lost_paper_in_the_middle_of_a_talk_is_answered_without_condolence(talk: Talk) -> None:
+    talk.say("xin trích lục khai sinh")
+    reply = talk.say("bị mất", "distress", 0.7)
+    assert reply.decision == "answer"
+    assert say("distress") not in texts(reply)
