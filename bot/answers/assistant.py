@@ -272,7 +272,7 @@ class Assistant:
         sure = _SURE_INSULT if act == "insult" else _SURE_ENOUGH if content <= 1 else _SURE_MANNERS
         if act in MANNERS and heard.confidence >= sure and self._is_manners(state, heard, content):
             self._with_manners(state, reply, heard, caller)
-        elif act == "look_up_dossier" and online.asks_how(heard.text):
+        elif act == "look_up_dossier" and (online.asks_how(heard.text) or not hearing.means_dossier(state, heard)):
             return False
         elif act == "look_up_dossier":
             self.look_up.listen(state, reply, heard, caller)

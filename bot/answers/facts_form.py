@@ -11,7 +11,7 @@ from bot.answers.messages import Decision
 from bot.answers.plain_acts import bare
 from bot.answers.replies import Reply, person
 from bot.answers.sections import card
-from bot.answers.topics import Library
+from bot.answers.topics import Library, Topic
 from bot.answers.understanding import Heard, answer_in, besides, heard_words, named, volunteered
 from bot.answers.wording import listed, say
 from bot.conversations.state import Choice, ConversationState, OpenChecklist
@@ -44,12 +44,24 @@ class FactsForm:
                 papers_in_hand.note(state, shown)
                 reply.add(shown).about(Decision.ANSWER, procedure_code)
             return
-        told = volunteered(said, topic.guide) if said else {}
-        told = implied(topic.guide, told)
+        self.hear(state, topic, said)
+        before = {
+            fact: value
+            for fact, value in state.told.pop(procedure_code, {}).items()
+            if stands(topic.guide, fact, value)
+        }
+        told = implied(topic.guide, before)
         state.checklist = OpenChecklist(procedure_code=procedure_code, facts=told, order=list(told))
         if told:
             reply.text("noted", procedure_code, facts=_in_words(topic.guide, told))
         self.go_on(state, reply)
+
+    def hear(self, state: ConversationState, topic: Topic, said: str) -> bool:
+        """Remember what `said` tells of a procedure whose form is not open; return whether it tells anything."""
+        facts = volunteered(said, topic.guide) if said and topic.guide else {}
+        if facts:
+            state.told[topic.procedure_code] = {**state.told.get(topic.procedure_code, {}), **facts}
+        return bool(facts)
 
     def go_on(self, state: ConversationState, reply: Reply) -> None:
         """Ask the next question, go to another procedure, say why it cannot be, or hand over the list."""

@@ -27,6 +27,7 @@ _LEAVING = ("thank", "goodbye")
 POLITE = (*_LEAVING, "greet", "praise")
 """Speech acts that ask nothing of what is talked about, unless their words do."""
 _SURELY_MEANT = 0.9
+_LIKELY = 0.6
 _FEW = 2
 _FEW_WORDS = 3
 _MAY_ASK = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao"})
@@ -59,6 +60,12 @@ def asks_for_person(text: str) -> bool:
 def asks_of_dossier(text: str) -> bool:
     """Whether `text` asks how a submitted dossier stands or whose it is, in words that mean nothing else."""
     return _sayings("dossier").stand_in(text)
+
+
+def means_dossier(state: ConversationState, heard: Heard) -> bool:
+    """Whether what sounds like a look-up is one: in the middle of a talk a weak guess is none ("nhà của ba má")."""
+    talking = bool(state.topics or state.offered) and not (state.look_up or heard.sealed)
+    return not talking or heard.confidence >= _LIKELY or asks_of_dossier(heard.text)
 
 
 def corrects(heard: Heard) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from bot.answers import dossiers
 from bot.answers.messages import Line, Source, TextMessage
 from bot.answers.notices import NoticeForm
-from bot.answers.replies import Reply
+from bot.answers.replies import Reply, person
 from bot.answers.topics import Library
 from bot.answers.understanding import Heard
 from bot.answers.wording import say
@@ -47,7 +47,11 @@ class LookUpForm:
         form.code_token = heard.token("code") or form.code_token
         proof = heard.token("proof")
         if form.code_token is None:
-            reply.text("dossier_ask_code")
+            form.asked += 1
+            if form.asked > 1:
+                reply.offer(state, say("dossier_no_code"), [person()])
+            else:
+                reply.text("dossier_ask_code")
         elif proof is None:
             reply.text("dossier_ask_proof")
         else:

@@ -15,6 +15,7 @@ _ORDINALS = {"dau": 1, "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4
 _OPENED = 2
 """Syllables that may stand before what a message opens with: "rồi", "à mà"."""
 _NOT_THAT = (("chu", "khong", "phai"), ("cho", "khong", "phai"))
+_ASKING_ENDS = frozenset({"khong", "chua", "ha", "sao", "gi", "dau", "nao", "may", "bao"})
 _MARKS = ",.;:!?"
 _POINTING = frozenset({"cai", "so", "thu", "viec", "chon", "lay"})
 
@@ -95,6 +96,11 @@ def resumes(text: str) -> bool:
 def asks(text: str) -> bool:
     """Whether the message asks or wishes something."""
     return "?" in text or bool(asked(text).aspects) or bool(set(key(text)) & _set("asking"))
+
+
+def tells(text: str) -> bool:
+    """Whether the message tells something: it asks for no aspect and does not end like a question."""
+    return "?" not in text and not asked(text).aspects and not _ASKING_ENDS & set(bare(text)[-1:])
 
 
 def corrects(text: str) -> bool:

@@ -9,7 +9,7 @@ from bot.answers.asking_back import PATIENCE, SURELY_ELSE, AskingBack, apart, li
 from bot.answers.facts_form import FactsForm
 from bot.answers.gibberish import is_gibberish
 from bot.answers.messages import Decision, TextMessage
-from bot.answers.plain_acts import corrects, none_of, of_two, picked, recalls, restated, returns
+from bot.answers.plain_acts import corrects, none_of, of_two, picked, recalls, restated, returns, tells
 from bot.answers.replies import Reply, person
 from bot.answers.sections import SHORT, card, told
 from bot.answers.topics import Library, Topic
@@ -107,7 +107,7 @@ class Questions:
             if len(found.about) > 1:
                 self._two(state, reply, [*found.about], aspects)
             else:
-                self.one(state, reply, found.about[0], aspects, heard.text)
+                self.one(state, reply, found.about[0], aspects, heard.text, found.kept_context)
             if others and not state.open_checklist:
                 reply.offer(state, say("or_another"), self.asking_back.to_choose(others))
         elif self._online(state, reply, heard.text):
@@ -166,19 +166,34 @@ class Questions:
         return topic
 
     def one(
-        self, state: ConversationState, reply: Reply, procedure_code: str, aspects: list[str], said: str = ""
+        self,
+        state: ConversationState,
+        reply: Reply,
+        procedure_code: str,
+        aspects: list[str],
+        said: str = "",
+        kept: bool = False,
     ) -> None:
-        """Answer the aspects asked about one procedure, or the detail, then offer the rest."""
+        """Answer the aspects asked about one procedure, or the detail, then offer the rest.
+
+        `kept`: it was talked about already. Who only tells facts of it is asked the others; nothing is told twice.
+        """
         topic = self.library.topic(procedure_code)
         claimed = self._premise(reply, topic, said)
         aspects = [aspect for aspect in aspects if aspect not in claimed]
+        if self.form.hear(state, topic, said) and kept and not claimed and tells(said):
+            aspects = ["components"]
         alone = refuting.SETTLED in claimed or self._details(reply, topic, said, bool(claimed))
-        if alone and not aspects:
+        again = kept and state.shown == procedure_code
+        if (alone or again) and not aspects:
+            if not reply.messages:
+                reply.text("told_already", procedure_code, name=topic.name)
             state.talk_about(procedure_code)
             reply.about(Decision.ANSWER, procedure_code)
-            self._offer_rest(state, reply, topic, claimed)
+            self._offer_rest(state, reply, topic, {*claimed, *(SHORT if again else ())})
             return
         self.tell(state, reply, procedure_code, aspects)
+        state.shown = procedure_code if not aspects else state.shown
         if "how" in aspects:
             online.answer(reply, said, topic)
         if not reply.messages and topic.notice:
@@ -186,7 +201,7 @@ class Questions:
         if "components" in aspects:
             if topic.guide:
                 reply.text("start_checklist", procedure_code, name=topic.name)
-            self.form.start(state, reply, procedure_code, said)
+            self.form.start(state, reply, procedure_code)
             reply.about(Decision.ANSWER, procedure_code)
         if not state.open_checklist:
             self._offer_rest(state, reply, topic, {*aspects, *claimed, *(() if aspects else SHORT)})

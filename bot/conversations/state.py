@@ -59,9 +59,10 @@ class PapersCheck(BaseModel):
 
 
 class OpenLookUp(BaseModel):
-    """The dossier form: the sealed code, while the proof is awaited."""
+    """The dossier form: the sealed code, while the proof is awaited; how often the code was asked for."""
 
     code_token: str | None = None
+    asked: int = 0
 
 
 class ConversationState(BaseModel):
@@ -71,7 +72,8 @@ class ConversationState(BaseModel):
     that was asked back on, until it is settled which of `offered` is meant. `release`: by which the last reply was
     composed; `versions`: {procedure code: hash} of the guides that the open form and the list rest on. `together`: how
     many of `topics`, from the first on, were talked about at once. `unanswered`: how many messages in a row led to no
-    answer.
+    answer. `shown`: the procedure whose short answer was given last. `told`: {procedure code: {fact: choice}}, what was
+    said of the topics before their form is opened.
     """
 
     topics: list[str] = []
@@ -86,6 +88,8 @@ class ConversationState(BaseModel):
     offered: list[str] = []
     unclear: str = ""
     unanswered: int = 0
+    shown: str = ""
+    told: dict[str, dict[str, str]] = {}
     choices: dict[str, Choice] = {}
     release: str = ""
     versions: dict[str, str] = {}
@@ -102,8 +106,10 @@ class ConversationState(BaseModel):
         """Put the procedures in front of what the conversation is about."""
         others = [code for code in self.topics if code not in procedure_codes]
         self.topics = [*procedure_codes, *others][:_KEPT_TOPICS]
+        self.told = {code: facts for code, facts in self.told.items() if code in self.topics}
         self.together = len(procedure_codes)
         self.unanswered = 0
+        self.shown = self.shown if self.shown in procedure_codes else ""
 
     @property
     def open_checklist(self) -> OpenChecklist | None:

@@ -273,3 +273,47 @@ def test_a_message_that_hardly_says_more_than_an_aspect_asks_it_of_what_is_talke
 def test_the_price_of_something_else_is_not_asked_of_what_is_talked_about(talk: Talk) -> None:
     talk.say("đăng ký kết hôn")
     assert talk.say("xăng hôm nay nhiêu tiền một lít vậy").decision is not Decision.ANSWER
+
+
+def test_a_fact_told_of_what_is_talked_about_opens_its_list(talk: Talk) -> None:
+    talk.say("tui muốn tách hộ khẩu ra riêng")
+    reply = talk.say("ba mẹ đồng ý rồi")
+    assert talk.state.checklist
+    assert talk.state.checklist.facts["case"] == "family"
+    assert say("noted", facts="Ra hộ riêng, chủ hộ và chủ nhà đồng ý") in texts(reply)
+    assert asked(reply) not in (None, "case")
+
+
+def test_a_fact_told_with_the_question_is_not_asked_when_the_list_is_opened(talk: Talk) -> None:
+    talk.say("tui muốn tách hộ khẩu, ba mẹ đồng ý rồi")
+    assert talk.state.told == {"1.010038": {"case": "family"}}
+    reply = talk.say("cần giấy gì")
+    assert say("noted", facts="Ra hộ riêng, chủ hộ và chủ nhà đồng ý") in texts(reply)
+    assert asked(reply) not in (None, "case")
+    assert talk.state.told == {}
+
+
+def test_a_fact_within_a_question_opens_no_list(talk: Talk) -> None:
+    talk.say("tui muốn tách hộ khẩu ra riêng")
+    assert talk.say("ba mẹ đồng ý rồi thì bao lâu có").decision == "answer"
+    assert talk.state.checklist is None
+    assert talk.state.told == {"1.010038": {"case": "family"}}
+
+
+def test_the_short_answer_is_not_given_twice_in_a_row(talk: Talk) -> None:
+    first = talk.say("tui muốn tách hộ khẩu ra riêng")
+    assert talk.state.shown == "1.010038"
+    again = talk.say("nhà của ba má")
+    assert (again.decision, again.procedures) == (first.decision, first.procedures)
+    assert "procedure" not in kinds(again.messages)
+    talk.say("đăng ký kết hôn")
+    assert "procedure" in kinds(talk.say("thôi quay lại vụ tách hộ khẩu").messages)
+
+
+def test_a_weak_guess_of_a_look_up_in_the_middle_of_a_talk_is_none(talk: Talk) -> None:
+    assert say("dossier_ask_code") in texts(talk.say("nhà của ba má", "look_up_dossier", 0.4))
+    talk.say("thôi", "cancel")
+    talk.say("tui muốn tách hộ khẩu ra riêng")
+    assert talk.say("nhà của ba má", "look_up_dossier", 0.4).procedures == ["1.010038"]
+    assert talk.state.look_up is None
+    assert say("dossier_ask_code") in texts(talk.say("hồ sơ nộp tới đâu rồi", "look_up_dossier", 0.4))

@@ -16,7 +16,7 @@ from knowledge.dossiers.demo import DemoDossier
 from knowledge.dossiers.look_up import LookUps
 from knowledge.dossiers.proofs import proof_hashes
 from knowledge.dossiers.sources.combined import Elsewhere, Heard, OfficialPage
-from tests.bot.answers.conftest import SECRET, Talk, new_talk, texts
+from tests.bot.answers.conftest import SECRET, Talk, labels, new_talk, texts
 
 Dossiers = tuple[LookUps, list[DemoDossier]]
 ELSEWHERE, IDENTITY = "H51.04-250701-0001", "099200001234"
@@ -35,6 +35,14 @@ def test_the_code_is_asked_for_then_the_proof(talk: Talk, dossier: DemoDossier) 
     assert isinstance(message, DossierMessage)
     assert (message.detail, message.procedure_code) == ("short", None)
     assert talk.state.look_up is None
+
+
+def test_who_has_no_code_is_not_asked_for_it_twice_in_the_same_words(talk: Talk, dossier: DemoDossier) -> None:
+    talk.say("hồ sơ của tui tới đâu", "look_up_dossier")
+    reply = talk.say("tui hông nhớ mã", "unsure")
+    assert texts(reply) == say("dossier_no_code")
+    assert labels(reply) == [say("talk_to_person")]
+    assert texts(talk.say(dossier.record.dossier_code)) == say("dossier_ask_proof")
 
 
 def test_the_state_holds_no_digit_of_code_or_proof(talk: Talk, dossier: DemoDossier) -> None:
